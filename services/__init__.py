@@ -1,0 +1,1 @@
+"""The four deployables, each one bounded context."""

@@ -1,0 +1,175 @@
+"""The form of a rule and of a verdict. The rules themselves are in the other modules of this package.
+
+A rule is a pure function from facts to a `Finding`; the decorator `rule` adds what the rule book says
+about it (article, trust label, effect, dates) and turns each finding into a `Verdict`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Generic, ParamSpec
+
+from shared.errors import Basis
+from shared.text import Text
+
+Facts = ParamSpec("Facts")
+
+
+class Trust(StrEnum):
+    """How far the article behind a rule was read (rule book, section 0.1)."""
+
+    VERIFIED = "VERIFIED"
+    VERIFIED_PART = "VERIFIED-PART"
+    SECONDARY = "SECONDARY"
+    UNVERIFIED = "UNVERIFIED"
+    SEED = "SEED"
+
+
+class Effect(StrEnum):
+    """What follows when a rule is broken (rule book, section 0.4)."""
+
+    BLOCK = "BLOCK"
+    APPROVAL = "APPROVAL"
+    VOID = "VOID"
+    WARN = "WARN"
+    OUTCOME = "OUTCOME"  # decides who is elected or what is reported; refuses nothing
+
+
+class Authority(StrEnum):
+    """Who may approve an exception (rule book, section 0.4)."""
+
+    STREET = "STREET"
+    COUNTY_ORG = "COUNTY_ORG"
+    COUNTY_SC = "COUNTY_SC"
+    COUNTY_CIVIL = "COUNTY_CIVIL"
+    COUNTY_GOV = "COUNTY_GOV"
+    EC = "EC"
+
+
+class Body(StrEnum):
+    """Which of the two committees a rule is about."""
+
+    PARTY = "PARTY"
+    RESIDENTS = "RESIDENTS"
+    BOTH = "BOTH"
+
+
+class Outcome(StrEnum):
+    """What a verdict says."""
+
+    PASSED = "PASSED"
+    APPROVED = "APPROVED"  # broken, but an approval record is attached
+    WARNED = "WARNED"
+    NEEDS_APPROVAL = "NEEDS_APPROVAL"
+    VOIDED = "VOIDED"
+    REFUSED = "REFUSED"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A number or choice that a region may set; UNVERIFIED ones are shown as such wherever they act."""
+
+    name: str
+    default: int | str | bool | tuple[str, ...]
+    unit: Text
+    label: Trust = Trust.UNVERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the rule book, in the version that holds between two dates."""
+
+    id: str
+    body: Body
+    name: Text
+    says: Text
+    formula: str
+    article: str
+    label: Trust
+    effect: Effect
+    authority: Authority | None = None
+    settings: tuple[Setting, ...] = ()
+    holds_from: date = date.min
+    holds_until: date = date.max
+    version: int = 1
+
+    @property
+    def basis(self) -> Basis:
+        """What a refusal by this rule shows its reader."""
+        return Basis(self.says, self.article, self.label, self.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found in the facts. `effect` only where one rule has several."""
+
+    holds: bool
+    numbers: str = ""
+    needed: Text | None = None
+    inputs: Mapping[str, object] = field(default_factory=dict)
+    effect: Effect | None = None
+    authority: Authority | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A rule's answer on given facts, with everything a reader needs to check it by hand."""
+
+    rule: Rule
+    outcome: Outcome
+    numbers: str
+    inputs: Mapping[str, object]
+    needed: Text | None
+    authority: Authority | None = None
+
+    @property
+    def allows(self) -> bool:
+        """Whether the step may go on."""
+        return self.outcome in (Outcome.PASSED, Outcome.APPROVED, Outcome.WARNED)
+
+
+_OUTCOMES = {
+    Effect.BLOCK: Outcome.REFUSED,
+    Effect.APPROVAL: Outcome.NEEDS_APPROVAL,
+    Effect.VOID: Outcome.VOIDED,
+    Effect.WARN: Outcome.WARNED,
+    Effect.OUTCOME: Outcome.REFUSED,
+}
+
+RULES: dict[str, list[RuleFunction[...]]] = {}
+
+
+class RuleFunction(Generic[Facts]):
+    """A rule that can be asked: call it with facts, get a verdict."""
+
+    def __init__(self, rule: Rule, find: Callable[Facts, Finding]) -> None:
+        self.rule = rule
+        self.find = find
+        self.__doc__ = find.__doc__
+
+    def __call__(self, *args: Facts.args, **kwargs: Facts.kwargs) -> Verdict:
+        """Return the verdict on these facts."""
+        finding = self.find(*args, **kwargs)
+        effect = finding.effect or self.rule.effect
+        return Verdict(
+            self.rule,
+            Outcome.PASSED if finding.holds else _OUTCOMES[effect],
+            finding.numbers,
+            finding.inputs,
+            None if finding.holds else finding.needed,
+            finding.authority or self.rule.authority,
+        )
+
+
+def rule(row: Rule) -> Callable[[Callable[Facts, Finding]], RuleFunction[Facts]]:
+    """Enter a rule into the rule book; several rows of one id differ in their dates or version."""
+
+    def enter(find: Callable[Facts, Finding]) -> RuleFunction[Facts]:
+        function = RuleFunction(row, find)
+        RULES.setdefault(row.id, []).append(function)
+        return function
+
+    return enter

@@ -1,0 +1,1 @@
+"""What all services need; knows none of them."""

@@ -1,0 +1,67 @@
+"""The language between services: one file per publishing service, all names in `EVENTS`."""
+
+from shared.events.audit import (
+    DisciplineActivityRecorded,
+    HoldLifted,
+    HoldPlaced,
+    ProblemClosed,
+    ProblemOpened,
+)
+from shared.events.election import (
+    ActivityRecorded,
+    CampaignOpened,
+    ElectionCompleted,
+    ElectionOpened,
+    ElectionVoided,
+    OrganisationListed,
+    OrganisationRectified,
+    StepRecorded,
+    Winner,
+)
+from shared.events.event import EVENTS, Event
+from shared.events.reporting import BulletinIssued
+from shared.events.roster import (
+    CommitteeSeated,
+    Division,
+    DivisionsRegistered,
+    FirstSecretaryEnded,
+    FirstSecretaryPosted,
+    OrganisationChanged,
+    OrganisationRegistered,
+    ReserveFiled,
+    ReserveWithdrawn,
+    TeamMember,
+)
+
+TOPICS = ("roster", "election", "audit", "reporting")
+
+__all__ = [
+    "EVENTS",
+    "TOPICS",
+    "ActivityRecorded",
+    "BulletinIssued",
+    "CampaignOpened",
+    "CommitteeSeated",
+    "DisciplineActivityRecorded",
+    "Division",
+    "DivisionsRegistered",
+    "ElectionCompleted",
+    "ElectionOpened",
+    "ElectionVoided",
+    "Event",
+    "FirstSecretaryEnded",
+    "FirstSecretaryPosted",
+    "HoldLifted",
+    "HoldPlaced",
+    "OrganisationChanged",
+    "OrganisationListed",
+    "OrganisationRectified",
+    "OrganisationRegistered",
+    "ProblemClosed",
+    "ProblemOpened",
+    "ReserveFiled",
+    "ReserveWithdrawn",
+    "StepRecorded",
+    "TeamMember",
+    "Winner",
+]

@@ -1,0 +1,119 @@
+"""What the election service tells: campaigns, steps, lists, completed and voided elections, work done."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.events.event import Event
+
+
+class ElectionServiceEvent(Event):
+    """An event of the election service."""
+
+    topic: ClassVar[str] = "election"
+
+
+class CampaignOpened(ElectionServiceEvent):
+    """A city began the re-election of all organisations of one kind below it."""
+
+    name: ClassVar[str] = "election.campaign_opened.v1"
+    campaign_id: UUID
+    campaign_name: str
+    organisation_kind: str
+    statistics_as_of: date
+    previous_statistics_as_of: date
+
+
+class ElectionOpened(ElectionServiceEvent):
+    """One organisation's election became part of a campaign."""
+
+    name: ClassVar[str] = "election.election_opened.v1"
+    campaign_id: UUID
+    election_id: UUID
+    organisation_id: UUID
+    organisation_kind: str
+    seats: int
+    due_on: date
+
+
+class StepRecorded(ElectionServiceEvent):
+    """A step of an election's procedure is on record; the record itself stays with the service."""
+
+    name: ClassVar[str] = "election.step_recorded.v1"
+    campaign_id: UUID
+    election_id: UUID
+    step: str
+    state: str
+    happened_on: date | None
+    record_id: UUID
+
+
+class OrganisationListed(ElectionServiceEvent):
+    """An organisation was put on the list of those to be rectified before their election."""
+
+    name: ClassVar[str] = "election.organisation_listed.v1"
+    campaign_id: UUID
+    election_id: UUID
+    listed_on: date
+
+
+class OrganisationRectified(ElectionServiceEvent):
+    """A listed organisation's rectification was accepted."""
+
+    name: ClassVar[str] = "election.organisation_rectified.v1"
+    campaign_id: UUID
+    election_id: UUID
+    accepted_on: date
+
+
+class Winner(BaseModel):
+    """One elected person and the post won."""
+
+    model_config = ConfigDict(frozen=True)
+
+    person_number: str
+    post: str
+
+
+class ElectionCompleted(ElectionServiceEvent):
+    """The superior approved the result: the team of `elected` holds office, led by its SECRETARY."""
+
+    name: ClassVar[str] = "election.completed.v1"
+    campaign_id: UUID
+    election_id: UUID
+    organisation_id: UUID
+    organisation_kind: str
+    held_on: date
+    due_on: date
+    approved_on: date
+    on_schedule: bool
+    first_ballot: bool
+    elected: tuple[Winner, ...]
+    statistics_as_of: date
+    previous_statistics_as_of: date
+    rules_version: str
+
+
+class ElectionVoided(ElectionServiceEvent):
+    """The superior set an election aside; `successor_id` names the one that takes its place."""
+
+    name: ClassVar[str] = "election.voided.v1"
+    campaign_id: UUID
+    election_id: UUID
+    successor_id: UUID
+    voided_on: date
+
+
+class ActivityRecorded(ElectionServiceEvent):
+    """Work done for the campaign: talks, training, rehearsals, publicity; counted where it was done."""
+
+    name: ClassVar[str] = "election.activity_recorded.v1"
+    activity_id: UUID
+    campaign_id: UUID
+    kind: str
+    happened_on: date
+    quantity: int
