@@ -65,9 +65,7 @@ class Postgres:
     def url(self, database: str = "postgres") -> str:
         """Return the administrator's address of one database."""
         password = (self.place / "password").read_text()
-        return (
-            f"postgresql+psycopg://{ADMINISTRATOR}:{password}@127.0.0.1:{self.port}/{database}"
-        )
+        return f"postgresql+psycopg://{ADMINISTRATOR}:{password}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
         """Make the cluster unless it is there, stop what an earlier run has left, start."""
@@ -128,9 +126,7 @@ class Postgres:
         pid = int(recorded.read_text().split("\n", 1)[0])
         if processes.is_running(pid, naming=str(self.cluster)):
             log.warning("Stopping PostgreSQL, process %d, that an earlier run has left", pid)
-            processes.stop_leftover(
-                pid, signal.SIGINT, signal.SIGQUIT, naming=str(self.cluster)
-            )
+            processes.stop_leftover(pid, signal.SIGINT, signal.SIGQUIT, naming=str(self.cluster))
         recorded.unlink(missing_ok=True)  # its number may belong to a stranger by now
 
     def _choose_binaries(self) -> Binaries:
@@ -188,9 +184,7 @@ class Postgres:
         for _ in range(5):
             (self.port,) = processes.free_ports(1)
             words = [str(binaries.folder / "postgres"), "-D", str(self.cluster)]
-            self._process = processes.start(
-                self._command([*words, "-p", str(self.port), *options])
-            )
+            self._process = processes.start(self._command([*words, "-p", str(self.port), *options]))
             if self._is_ready_in_time(self._process):
                 log.info("Started PostgreSQL, process %d, port %d", self.pid, self.port)
                 return
