@@ -1,4 +1,4 @@
-"""Where the programs of PostgreSQL are: on the system, or in the wheel that is installed with us."""
+"""Where the programs of PostgreSQL are: on the system, or in the wheel installed with us."""
 
 from __future__ import annotations
 

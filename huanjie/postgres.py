@@ -38,7 +38,7 @@ NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": 
 class Postgres:
     """One server; `with Postgres(directory) as server:` runs it for the length of the block.
 
-    `durable=False` is for tests: nothing is flushed, so a crash of the machine may spoil the cluster.
+    `durable=False` is for tests: nothing is flushed, a crash of the machine may spoil it.
     """
 
     def __init__(self, directory: Path, *, durable: bool = True) -> None:
@@ -163,8 +163,7 @@ class Postgres:
         unfinished = self.place / "unfinished"
         unfinished.mkdir(mode=0o700)
         password = self.place / "password"
-        password.write_text(secrets.token_hex(16))
-        password.chmod(0o600)
+        processes.write_secret(password, secrets.token_hex(16))
         if self.account:
             os.chown(unfinished, self.account.user, self.account.group)
             os.chown(password, self.account.user, self.account.group)
@@ -192,7 +191,7 @@ class Postgres:
         raise CannotStart(f"PostgreSQL does not start; {self.place / 'log'} tells why.")
 
     def _is_ready_in_time(self, process: subprocess.Popen[bytes]) -> bool:
-        """Wait for the line in which the server says, in its own file, that it takes connections."""
+        """Wait until the server writes, into its own file, that it takes connections."""
         deadline = time.monotonic() + START_SECONDS
         while process.poll() is None and time.monotonic() < deadline:
             with suppress(OSError):

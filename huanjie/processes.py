@@ -107,6 +107,16 @@ def free_ports(count: int) -> list[int]:
         return [each.getsockname()[1] for each in sockets]
 
 
+def write_secret(file: Path, text: str) -> None:
+    """Write a file that only we may read: whole, or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)
+    unfinished.write_text(text)
+    unfinished.rename(file)
+
+
 def unprivileged_account() -> Account | None:
     """Return whom a server that refuses root runs as; nobody else than us when we are not root."""
     if os.geteuid() != 0:

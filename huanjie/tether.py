@@ -1,9 +1,9 @@
 """Run a command that cannot outlive the process that started it.
 
-A script of the standard library alone, started as
-`python tether.py PARENT SIGNAL USER:GROUP COMMAND…`. The kernel sends SIGNAL to the command the moment
-the thread that started it ends, even by signal 9. USER:GROUP are numbers, `-` leaves them as they are.
-It is its own program, not a hook between fork and exec: such a hook may hang in a threaded parent.
+A script of the standard library alone: `python tether.py PARENT SIGNAL USER:GROUP COMMAND…`. The
+kernel sends SIGNAL to the command the moment the thread that started it ends, even by signal 9.
+USER:GROUP are numbers, `-` leaves them as they are. It is its own program and not a hook between
+fork and exec: such a hook may hang in a threaded parent.
 """
 
 import ctypes
