@@ -1,0 +1,144 @@
+"""What a run prints: progress while it plays, then the bulletin, the table by county, the trouble met."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from huanjie.demo.client import Json
+from huanjie.demo.play import Played, Trouble
+
+COUNTY_COLUMNS = (
+    ("organisations", "社区"),
+    ("completed", "完成"),
+    ("on_schedule_rate", "按期率"),
+    ("first_ballot_success_rate", "一次成功率"),
+    ("team_members", "成员"),
+    ("mean_age", "平均年龄"),
+    ("bachelor_or_above", "本科及以上"),
+    ("secretary_mean_age", "书记平均年龄"),
+    ("secretary_bachelor_or_above", "书记本科及以上"),
+    ("secretary_aged_35_or_under", "书记35岁以下"),
+    ("problems", "问题"),
+    ("rectified", "整顿"),
+)
+PERCENT = {"mean_age", "secretary_mean_age"}
+PLAIN_LINE_SECONDS = 2.0
+
+
+class ProgressShown:
+    """Tells how far a run has come: a live display on a terminal, now and then a plain line elsewhere."""
+
+    def __init__(self) -> None:
+        self._live: Progress | None = None
+        self._tasks: dict[str, int] = {}
+        self._said: dict[str, tuple[float, int]] = {}
+        self._lock = threading.Lock()
+        if sys.stderr.isatty():
+            self._live = Progress(
+                TextColumn("{task.description:<16}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+            )
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        if self._live:
+            self._live.start()
+        return self.advance
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._live:
+            self._live.stop()
+
+    def advance(self, phase: str, done: int, total: int) -> None:
+        """Show that `done` of `total` of a phase are behind us."""
+        with self._lock:
+            if self._live:
+                if phase not in self._tasks:
+                    self._tasks[phase] = self._live.add_task(phase, total=total)
+                self._live.update(self._tasks[phase], completed=done, total=total)  # type: ignore[arg-type]
+            else:
+                self._say(phase, done, total)
+
+    def _say(self, phase: str, done: int, total: int) -> None:
+        said_at, said = self._said.get(phase, (0.0, -1))
+        now = time.monotonic()
+        finished = done >= total and said < total
+        if finished or (done < total and now - said_at > PLAIN_LINE_SECONDS):
+            self._said[phase] = (now, done)
+            print(f"{phase} {done}/{total}", file=sys.stderr, flush=True)
+
+
+def show_bulletin(console: Console, bulletin: Json) -> None:
+    """Print the bulletin's own words."""
+    console.print(f"\n[bold]{bulletin['title']}[/bold]", justify="center")
+    for line in bulletin["lines"]:
+        console.print(line, highlight=False, soft_wrap=True)
+
+
+def show_counties(console: Console, divisions: list[Json]) -> None:
+    """Print one row per county and the city's own below."""
+    table = Table(title="分县(市、区)情况", title_justify="left")
+    table.add_column("区划")
+    for _, heading in COUNTY_COLUMNS:
+        table.add_column(heading, justify="right")
+    counties = [division for division in divisions if division["level"] == "county"]
+    city = [division for division in divisions if division["level"] == "city"]
+    for division in [*counties, *city]:
+        cells = [_cell(name, division["figures"].get(name)) for name, _ in COUNTY_COLUMNS]
+        table.add_row(division["division_name"], *cells)
+    console.print(table)
+
+
+def _cell(name: str, figure: object) -> str:
+    if not isinstance(figure, dict):
+        return "—" if figure is None else str(figure)
+    if figure.get("value") is None:
+        return "—"
+    value = figure["value"] + ("" if name in PERCENT else "%")
+    change = figure.get("change")
+    return f"{value} ({_signed(change)})" if change is not None else value
+
+
+def _signed(change: str) -> str:
+    return change if change.startswith("-") else f"+{change}"
+
+
+def show_troubles(console: Console, played: Played, names: dict[str, str]) -> None:
+    """Print what went otherwise than planned, and what stands in the way of the unfinished."""
+    if not played.troubles and not played.unfinished:
+        console.print("\n[bold]过程中的问题[/bold]:无。各步骤均一次通过。")
+        return
+    console.print("\n[bold]过程中的问题[/bold]")
+    for trouble in sorted(played.troubles, key=lambda one: one.division):
+        console.print(f"  {_told(trouble, names)}", highlight=False, soft_wrap=True)
+    for election in played.unfinished:
+        place = names.get(election["division_code"], "")
+        waiting = "; ".join(
+            f"{gate['rule']} {gate.get('needed') or ''}".strip()
+            for gate in election["gates"].get("items", ())
+            if gate["outcome"] not in ("PASSED", "APPROVED", "WARNED")
+        )
+        line = f"  {election['division_code']} {place} 未完成:停在 {election['state']}"
+        console.print(line + (f",尚缺 {waiting}" if waiting else ""), highlight=False, soft_wrap=True)
+
+
+def _told(trouble: Trouble, names: dict[str, str]) -> str:
+    place = names.get(trouble.division, "")
+    verb = "被拒绝" if trouble.refused else "记录"
+    needed = f"(需要:{trouble.needed})" if trouble.needed else ""
+    return f"{trouble.division} {place} {trouble.title} {verb} {trouble.code}:{trouble.detail}{needed}"
