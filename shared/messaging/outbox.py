@@ -1,0 +1,77 @@
+"""Publishing: an event is written beside the change it tells of, in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from shared.context import current_cause
+from shared.database import new_id
+from shared.events.event import Event
+
+LARGEST_EVENT_BYTES = 256 * 1024
+
+# One statement: the stream's row stays locked until the commit, so events of one key get their
+# numbers in the order in which their transactions commit; the relay wakes when they do.
+PUBLISH = text("""
+    WITH stream AS (
+        INSERT INTO streams AS s (topic, key, version) VALUES (:topic, :key, 1)
+        ON CONFLICT (topic, key) DO UPDATE SET version = s.version + 1
+        RETURNING version
+    ), event AS (
+        INSERT INTO outbox (event_id, topic, key, version, name, body,
+                            actor, actor_role, correlation_id, caused_by)
+        SELECT :event_id, :topic, :key, version, :name, :body,
+               :actor, :actor_role, :correlation_id, :caused_by
+        FROM stream
+    )
+    SELECT pg_notify(:channel, '')
+""")
+
+
+class EventTooLarge(Exception):
+    """An event exceeds what every bus carries in one piece: a mistake of the publisher."""
+
+
+def publish(session: Session, event: Event) -> UUID:
+    """Write an event to the outbox and return its id; it goes out when the transaction commits.
+
+    A command that publishes for several divisions should do so in the order of their codes:
+    each holds its stream until the commit, and two that wait for each other would fail.
+    """
+    body = canonical_json(event)
+    if len(body.encode()) > LARGEST_EVENT_BYTES:
+        raise EventTooLarge(event.name)
+    event_id = new_id()
+    cause = current_cause()
+    session.execute(
+        PUBLISH,
+        {
+            "event_id": event_id,
+            "topic": event.topic,
+            "key": event.key,
+            "name": event.name,
+            "body": body,
+            "actor": cause.actor,
+            "actor_role": cause.actor_role,
+            "correlation_id": cause.correlation_id,
+            "caused_by": cause.caused_by,
+            "channel": outbox_channel(event.topic),
+        },
+    )
+    return event_id
+
+
+def canonical_json(event: Event) -> str:
+    """Return the event's facts as JSON with sorted names, so that equal events are equal texts."""
+    return json.dumps(
+        event.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
+def outbox_channel(topic: str) -> str:
+    """Return the name under which the database tells that a topic has something to send."""
+    return f"outbox_{topic}"
