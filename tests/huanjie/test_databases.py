@@ -28,7 +28,7 @@ def test_a_role_may_do_everything_in_its_own_schema(database, role):
     assert schema == (role,)
 
 
-@pytest.mark.parametrize(("role", "other"), permutations(ROLES, 2))
+@pytest.mark.parametrize(("role", "other"), list(permutations(ROLES, 2)))
 def test_a_role_can_touch_no_other_schema(database, role, other):
     with connect(database, role) as connection, pytest.raises(InsufficientPrivilege):
         connection.execute(f"CREATE TABLE {other}.probe (id int)")
