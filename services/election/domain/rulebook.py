@@ -1,13 +1,13 @@
-"""The form of a rule and of a verdict. The rules themselves are in the other modules of this package.
+"""The form of a rule and of a verdict. The rules themselves are in the modules beside this one.
 
-A rule is a pure function from facts to a `Finding`; the decorator `rule` adds what the rule book says
-about it (article, trust label, effect, dates) and turns each finding into a `Verdict`.
+A rule is a pure function from facts to a `Finding`; the decorator `rule` adds what the rule book
+says about it (article, trust label, effect, dates) and turns each finding into a `Verdict`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Generic, ParamSpec
@@ -48,6 +48,17 @@ class Authority(StrEnum):
     COUNTY_GOV = "COUNTY_GOV"
     EC = "EC"
 
+    def covers(self, needed: Authority) -> bool:
+        """Whether an approval by this authority serves where `needed` is asked for."""
+        return self is needed or needed in _BELOW.get(self, ())
+
+
+_BELOW = {
+    Authority.COUNTY_ORG: (Authority.STREET,),
+    Authority.COUNTY_SC: (Authority.STREET, Authority.COUNTY_ORG),
+    Authority.COUNTY_GOV: (Authority.COUNTY_CIVIL,),
+}
+
 
 class Body(StrEnum):
     """Which of the two committees a rule is about."""
@@ -66,11 +77,12 @@ class Outcome(StrEnum):
     NEEDS_APPROVAL = "NEEDS_APPROVAL"
     VOIDED = "VOIDED"
     REFUSED = "REFUSED"
+    NOT_MET = "NOT_MET"  # an OUTCOME rule's condition is absent; nothing is refused
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A number or choice that a region may set; UNVERIFIED ones are shown as such wherever they act."""
+    """A number or choice that a region may set; an UNVERIFIED one is shown so wherever it acts."""
 
     name: str
     default: int | str | bool | tuple[str, ...]
@@ -115,6 +127,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """A superior's recorded consent to go on although a rule is broken (rule book, section 0.4)."""
+
+    rule_id: str
+    approved_by: Authority
+    document_no: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A rule's answer on given facts, with everything a reader needs to check it by hand."""
 
@@ -128,7 +150,27 @@ class Verdict:
     @property
     def allows(self) -> bool:
         """Whether the step may go on."""
-        return self.outcome in (Outcome.PASSED, Outcome.APPROVED, Outcome.WARNED)
+        return self.outcome in _ALLOWING
+
+    @property
+    def holds(self) -> bool:
+        """Whether what the rule asks is so: whether the person is elected, the meeting quorate."""
+        return self.outcome is Outcome.PASSED
+
+    @property
+    def unverified_settings(self) -> tuple[Setting, ...]:
+        """Settings that acted here and rest on no article read."""
+        return tuple(each for each in self.rule.settings if each.label is Trust.UNVERIFIED)
+
+    def with_approvals(self, approvals: Iterable[Approval]) -> Verdict:
+        """Return this verdict, or APPROVED where one of the approvals is for it and high enough."""
+        if self.outcome is not Outcome.NEEDS_APPROVAL or self.authority is None:
+            return self
+        for approval in approvals:
+            if approval.rule_id == self.rule.id and approval.approved_by.covers(self.authority):
+                inputs = {**self.inputs, "document_no": approval.document_no}
+                return replace(self, outcome=Outcome.APPROVED, inputs=inputs)
+        return self
 
 
 _OUTCOMES = {
@@ -136,8 +178,9 @@ _OUTCOMES = {
     Effect.APPROVAL: Outcome.NEEDS_APPROVAL,
     Effect.VOID: Outcome.VOIDED,
     Effect.WARN: Outcome.WARNED,
-    Effect.OUTCOME: Outcome.REFUSED,
+    Effect.OUTCOME: Outcome.NOT_MET,
 }
+_ALLOWING = frozenset({Outcome.PASSED, Outcome.APPROVED, Outcome.WARNED, Outcome.NOT_MET})
 
 RULES: dict[str, list[RuleFunction[...]]] = {}
 

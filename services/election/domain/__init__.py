@@ -1,0 +1,1 @@
+"""The rules of an election: pure functions on plain values, with neither clock nor database."""

@@ -1,0 +1,185 @@
+"""The counting core: from the rounds counted so far to who is elected and what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from services.election.domain.party_ballot import round_valid
+from services.election.domain.party_candidates import candidates_came_by_the_path
+from services.election.domain.party_count import (
+    first_tie,
+    no_tie_at_the_cut,
+)
+from services.election.domain.party_shortfall import (
+    LEAST_MEMBERS,
+    MAX_CUT,
+    seats_filled,
+    seats_may_be_cut,
+)
+from services.election.domain.party_surplus import fewest_candidates
+from services.election.domain.round_count import NextRound, RoundResult, count_round
+from services.election.domain.rulebook import Rule, Verdict
+from services.election.domain.tally import RoundKind, RoundTally
+from shared.errors import Conflict
+from shared.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class BallotState:
+    """Where an election of committee members stands after the rounds counted so far."""
+
+    seats: int
+    elected: tuple[str, ...]
+    next_round: NextRound | None
+    rounds: tuple[RoundResult, ...] = ()
+    losers: tuple[str, ...] = ()
+    seats_cut: int = 0
+    verdicts: tuple[Verdict, ...] = ()
+
+    @property
+    def missing(self) -> int:
+        """Seats neither filled nor cut."""
+        return self.seats - self.seats_cut - len(self.elected)
+
+    @property
+    def written_in(self) -> tuple[str, ...]:
+        """Winners who stood on no list: the street agrees before they are announced."""
+        listed = {
+            person
+            for result in self.rounds
+            if result.decides is not RoundKind.RUN_OFF
+            for person in result.tally.listed
+        }
+        return tuple(person for person in self.elected if person not in listed)
+
+
+class RoundNotDue(Conflict):
+    """A round, a cut or a decision that does not fit what is due."""
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__(
+            Text("与当前应进行的轮次不符。", "This is not what is due now."),
+            code=rule.id,
+            basis=rule.basis,
+            needed=rule.says,
+        )
+
+
+def count_ballot(
+    seats: int,
+    candidates: Sequence[str],
+    rounds: Sequence[RoundTally],
+    *,
+    added: Collection[str] = (),
+) -> BallotState:
+    """Take seats, the list as deliberated and the rounds in order; say who is in and what is due.
+
+    `added` are persons deliberated anew for a further ballot. Refuses a round that was not due, or
+    was held among others than those who may stand in it.
+    """
+    state = BallotState(
+        seats, (), NextRound(RoundKind.FIRST, seats, tuple(candidates), len(candidates))
+    )
+    for tally in rounds:
+        state = _after_round(state, tally, added=added)
+    return state
+
+
+def cut_seats(
+    state: BallotState,
+    *,
+    consenting: int,
+    present: int,
+    max_cut: int = MAX_CUT,
+    least_members: int = LEAST_MEMBERS,
+) -> BallotState:
+    """Return the state with its missing seats cut, if PARTY-REDUCE lets them; else as it was.
+
+    `consenting` are electors of the `present` who agree. Refuses where no further ballot is due.
+    """
+    if state.next_round is None or state.next_round.counts_as is not RoundKind.FURTHER:
+        raise RoundNotDue(seats_may_be_cut.rule)
+    verdict = seats_may_be_cut(
+        missing=state.missing,
+        winners=len(state.elected),
+        consenting=consenting,
+        present=present,
+        max_cut=max_cut,
+        least_members=least_members,
+    )
+    judged = replace(state, verdicts=(*state.verdicts, verdict))
+    return replace(judged, next_round=None, seats_cut=state.missing) if verdict.holds else judged
+
+
+def settle_tie(state: BallotState, named: Sequence[str]) -> BallotState:
+    """Return the state with the tied seats given to those whom the superior named.
+
+    Refuses unless the same seats were tied twice, and `named` are of the tied, one per seat.
+    """
+    due = state.next_round
+    settled = due is not None and due.ties > 1 and set(named) <= set(due.candidates)
+    if due is None or not settled or len(set(named)) != due.seats:
+        raise RoundNotDue(first_tie.rule)
+    return replace(state, elected=state.elected + tuple(named), next_round=None)
+
+
+def _after_round(state: BallotState, tally: RoundTally, *, added: Collection[str]) -> BallotState:
+    due = state.next_round
+    if due is None or tally.kind is not due.kind or not _may_stand(due, tally.listed):
+        raise RoundNotDue(_rule_of(due))
+    result = count_round(due, tally, already=state.elected)
+    elected = state.elected + result.elected
+    losers = _losers(state, result, elected)
+    return replace(
+        state,
+        elected=elected,
+        losers=losers,
+        next_round=_due_after(due, result, (*losers, *sorted(set(added) - {*losers, *elected}))),
+        rounds=(*state.rounds, result),
+        verdicts=state.verdicts + result.verdicts,
+    )
+
+
+def _may_stand(due: NextRound, listed: Sequence[str]) -> bool:
+    return set(listed) <= set(due.candidates) and len(set(listed)) >= due.fewest
+
+
+def _rule_of(due: NextRound | None) -> Rule:
+    return _RULES_OF_KINDS[due.kind if due else RoundKind.FURTHER]
+
+
+_RULES_OF_KINDS = {
+    RoundKind.FIRST: candidates_came_by_the_path.rule,
+    RoundKind.REPEAT: round_valid.rule,
+    RoundKind.RUN_OFF: no_tie_at_the_cut.rule,
+    RoundKind.FURTHER: seats_filled.rule,
+}
+
+
+def _losers(state: BallotState, result: RoundResult, elected: Collection[str]) -> tuple[str, ...]:
+    """Those not elected, best placed in the newest round first."""
+    order: tuple[str, ...] = ()
+    if result.counted and result.decides is not RoundKind.RUN_OFF:
+        newest = sorted(result.tally.votes, key=lambda votes: -votes.in_favour)
+        order = tuple(votes.person for votes in newest)
+    everyone = dict.fromkeys((*order, *state.losers))
+    return tuple(person for person in everyone if person not in elected)
+
+
+def _due_after(due: NextRound, result: RoundResult, standing: tuple[str, ...]) -> NextRound | None:
+    if result.breached:
+        return due
+    if result.void:
+        again = result.tally.listed
+        return replace(
+            due, kind=RoundKind.REPEAT, candidates=again, fewest=len(again), repeats=due.counts_as
+        )
+    if result.tied:
+        return NextRound(
+            RoundKind.RUN_OFF, result.tied_seats, result.tied, len(result.tied), ties=due.ties + 1
+        )
+    missing = due.seats - len(result.elected)
+    if missing:
+        return NextRound(RoundKind.FURTHER, missing, standing, fewest_candidates(missing))
+    return None
