@@ -67,13 +67,20 @@ def start(command: Command) -> subprocess.Popen[bytes]:
 def stop(
     process: subprocess.Popen[bytes], *signals: signal.Signals, patience_seconds: float = 10
 ) -> None:
-    """Send one signal after another, each with patience, and signal 9 at last."""
+    """Send a child one signal after another, each with patience, and signal 9 at last."""
     for number in (*signals, signal.SIGKILL):
-        if process.poll() is not None:
-            return
         process.send_signal(number)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(patience_seconds)
+        if has_ended(process, within_seconds=patience_seconds):
+            return
+
+
+def has_ended(process: subprocess.Popen[bytes], *, within_seconds: float) -> bool:
+    """Wait for a child to end; say whether it did."""
+    try:
+        process.wait(within_seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def is_running(pid: int, *, naming: str) -> bool:
