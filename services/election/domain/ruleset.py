@@ -1,0 +1,112 @@
+"""Which rules hold on an election day in a region, with the values that the region has set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from importlib import import_module
+from pkgutil import walk_packages
+from types import MappingProxyType
+
+from services.election import domain
+from services.election.domain.residents_region import NATIONAL, Region, region_of
+from services.election.domain.rulebook import RULES, RuleFunction
+from shared.errors import Conflict
+from shared.text import Text
+
+Value = int | str | bool | tuple[str, ...]
+REGIONS_EDITION = 1  # of the table of regions: raised with every change of a value in it
+
+
+@cache
+def all_rules() -> Mapping[str, tuple[RuleFunction[...], ...]]:
+    """Return every version of every rule, oldest first; reads the whole package once."""
+    for module in walk_packages(domain.__path__, f"{domain.__name__}."):
+        import_module(module.name)
+    return MappingProxyType(
+        {
+            rule_id: tuple(sorted(versions, key=lambda each: each.rule.holds_from))
+            for rule_id, versions in sorted(RULES.items())
+        }
+    )
+
+
+class NoSuchVersion(Conflict):
+    """No version of the rule holds on that day, so nothing can be decided by it."""
+
+    def __init__(self, rule_id: str, on: date) -> None:
+        super().__init__(
+            Text(f"{on} 没有适用的条文。", f"No version of this rule holds on {on}."),
+            code=rule_id,
+            needed=Text("核对选举日期。", "Check the election day."),
+        )
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """The rules and settings of one election: chosen by its day and its division code."""
+
+    on: date
+    region: str = ""
+
+    @property
+    def name(self) -> str:
+        """The version that verdicts and results name: the month of the newest rule, the region's.
+
+        "2020-07+jilin.1" are the rules as of July 2020 with the first edition of Jilin's values.
+        """
+        newest = max((each.rule.holds_from for each in self._versions.values()), default=date.min)
+        own = "" if self.overlay is NATIONAL else f"+{self.overlay.name.en.lower()}"
+        return f"{newest:%Y-%m}{own}.{REGIONS_EDITION}" if own else f"{newest:%Y-%m}"
+
+    @property
+    def overlay(self) -> Region:
+        """The values of the province, or the national defaults."""
+        return region_of(self.region)
+
+    @cached_property
+    def settings(self) -> Mapping[str, Value]:
+        """Every setting by name: the province's value where it has one, else the default."""
+        known = [each for version in self._versions.values() for each in version.rule.settings]
+        return MappingProxyType(
+            {each.name: getattr(self.overlay, each.name, each.default) for each in known}
+        )
+
+    def rule(self, rule_id: str) -> RuleFunction[...]:
+        """Return the version of a rule that holds on the day; refuses where none does."""
+        found = self._versions.get(rule_id)
+        if found is None:
+            raise NoSuchVersion(rule_id, self.on)
+        return found
+
+    def number(self, name: str) -> int:
+        """Return a setting that is a number."""
+        value = self.settings[name]
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise TypeError(name)
+        return value
+
+    def switch(self, name: str) -> bool:
+        """Return a setting that is on or off."""
+        value = self.settings[name]
+        if not isinstance(value, bool):
+            raise TypeError(name)
+        return value
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return a setting that is a list of codes."""
+        value = self.settings[name]
+        if not isinstance(value, tuple):
+            raise TypeError(name)
+        return value
+
+    @cached_property
+    def _versions(self) -> Mapping[str, RuleFunction[...]]:
+        return {
+            rule_id: version
+            for rule_id, versions in all_rules().items()
+            for version in versions
+            if version.rule.holds_from <= self.on <= version.rule.holds_until
+        }

@@ -1,0 +1,61 @@
+"""Every rule answers the cases of the rule book, and no rule goes without."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from services.election.domain.ruleset import all_rules
+from tests.services.election.rules.cases import Case, all_cases
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "case"),
+    [
+        pytest.param(rule_id, case, id=f"{rule_id}: {case.says}")
+        for rule_id, rows in all_cases().items()
+        for case in rows
+    ],
+)
+def test_case(rule_id: str, case: Case) -> None:
+    verdict = case.ask()
+
+    assert verdict.rule.id == (case.by or rule_id)
+    assert verdict.outcome is case.outcome, verdict.numbers
+    assert case.authority in (None, verdict.authority)
+    assert {name: verdict.inputs.get(name) for name in case.gives} == dict(case.gives)
+
+
+def test_every_rule_has_a_case() -> None:
+    assert [rule_id for rule_id in all_rules() if not all_cases().get(rule_id)] == []
+
+
+def test_every_case_has_a_rule() -> None:
+    assert [rule_id for rule_id in all_cases() if rule_id not in all_rules()] == []
+
+
+def test_every_rule_that_is_broken_says_what_would_mend_it() -> None:
+    silent = {
+        rule_id
+        for rule_id, rows in all_cases().items()
+        for verdict in (case.ask() for case in rows)
+        if not verdict.allows and verdict.needed is None
+    }
+
+    assert silent == set()
+
+
+def test_every_rule_speaks_both_languages() -> None:
+    rules = [version.rule for versions in all_rules().values() for version in versions]
+    words = [text for rule in rules for text in (rule.name, rule.says)]
+
+    assert all(text.zh.strip() and text.en.strip() for text in words)
+    assert all(text.zh != text.en and text.en.isascii() for text in words)
+
+
+def test_versions_of_a_rule_do_not_overlap() -> None:
+    for versions in all_rules().values():
+        spans = sorted((each.rule.holds_from, each.rule.holds_until) for each in versions)
+        assert all(before[1] < after[0] for before, after in pairwise(spans))
+        assert len({each.rule.version for each in versions}) == len(versions)
