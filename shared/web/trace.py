@@ -1,0 +1,81 @@
+"""The outermost layer: a trace id for each request, HEAD from GET, one line of log per request."""
+
+from __future__ import annotations
+
+import logging
+from time import perf_counter
+from uuid import UUID
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.context import Cause, acting
+from shared.database import new_id
+
+log = logging.getLogger(__name__)
+
+QUIET = {"/livez", "/readyz", "/metrics"}
+
+
+class Trace:
+    """Gives each request its trace id: the caller's X-Request-ID if it is a UUID, or a new one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request inside its trace."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        trace_id = _trace_id(scope)
+        headless = scope["method"] == "HEAD"
+        inner = dict(scope, state={**scope.get("state", {}), "trace_id": trace_id})
+        if headless:
+            inner["method"] = "GET"
+        status = 500
+        started = perf_counter()
+
+        async def send_traced(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", trace_id.encode())]
+            elif headless:
+                message["body"] = b""
+            await send(message)
+
+        with acting(Cause(correlation_id=trace_id)):
+            try:
+                await self.app(inner, receive, send_traced)
+            finally:
+                _log_request(inner, status, perf_counter() - started)
+
+
+def _trace_id(scope: Scope) -> str:
+    """Return the id under which everything about this request can be found.
+
+    Anything but a UUID is replaced: it would be written to every log and event as it stands.
+    """
+    for name, value in scope["headers"]:
+        if name == b"x-request-id":
+            try:
+                return str(UUID(value.decode("latin-1")))
+            except ValueError:
+                break
+    return str(new_id())
+
+
+def _log_request(scope: Scope, status: int, seconds: float) -> None:
+    """Write what was done, not to what: an address may hold a person's number."""
+    if scope["path"] in QUIET:
+        return
+    endpoint = scope.get("endpoint")
+    log.info(
+        "Request answered",
+        extra={
+            "method": scope["method"],
+            "operation": getattr(endpoint, "__name__", "none"),
+            "status": status,
+            "milliseconds": round(seconds * 1000, 1),
+        },
+    )
