@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import logging
 import os
@@ -70,7 +69,7 @@ class Postgres:
     def start(self) -> None:
         """Make the cluster unless it is there, stop what an earlier run has left, start."""
         self._make_place()
-        self._take_lock()
+        self._lock = processes.hold(self.place)
         try:
             self._stop_leftover()
             binaries = self._choose_binaries()
@@ -99,24 +98,6 @@ class Postgres:
     def _make_place(self) -> None:
         self.place.mkdir(parents=True, exist_ok=True)
         self.place.chmod(0o711 if self.account else 0o700)
-
-    def _take_lock(self) -> None:
-        """Hold the place: the kernel lets go when we end, however we end."""
-        self._lock = (self.place / "lock").open("a+")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._lock.seek(0)
-            owner = self._lock.read().strip()
-            self._lock.close()
-            self._lock = None
-            raise CannotStart(
-                f"The database in {self.place} is in use by process {owner}: "
-                "stop that one first (Ctrl-C where it runs)."
-            ) from None
-        self._lock.truncate(0)
-        self._lock.write(f"{os.getpid()}\n")
-        self._lock.flush()
 
     def _stop_leftover(self) -> None:
         shutil.rmtree(self.place / "unfinished", ignore_errors=True)
