@@ -1,0 +1,1 @@
+"""Elections: from a campaign's opening to each community's approved result."""

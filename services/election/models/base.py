@@ -1,0 +1,12 @@
+"""The base of this service's tables."""
+
+from __future__ import annotations
+
+from shared import database
+
+
+class Base(database.Base):
+    """A table in the schema of the election service."""
+
+    __abstract__ = True
+    metadata = database.metadata_of("election")

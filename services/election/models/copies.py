@@ -1,0 +1,48 @@
+"""Own copies of what roster and audit tell by events."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.election.models.base import Base
+from shared.divisions import DivisionColumns
+
+
+class Division(DivisionColumns, Base):
+    """A division, as roster registered it."""
+
+
+class Organisation(Base):
+    """A community's Party organisation or residents' committee, as roster keeps it."""
+
+    __tablename__ = "organisations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division_code: Mapped[str] = mapped_column(String(12), index=True)
+    division_name: Mapped[str] = mapped_column(String(100))
+    kind: Mapped[str] = mapped_column(String(20))
+    type: Mapped[str] = mapped_column(String(30))
+    name: Mapped[str] = mapped_column(String(200))
+    full_members: Mapped[int]
+    seats: Mapped[int]
+    elected_on: Mapped[date]
+    term_years: Mapped[int]
+    due_on: Mapped[date]
+
+
+class Hold(Base):
+    """A complaint or case; while open, the community's result is not certified or approved."""
+
+    __tablename__ = "holds"
+    __table_args__ = (Index(None, "division_code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    division_code: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str] = mapped_column(String(50))
+    placed_on: Mapped[date]
+    lifted_on: Mapped[date | None]
+    finding: Mapped[str | None] = mapped_column(String(50))
