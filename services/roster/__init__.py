@@ -1,0 +1,1 @@
+"""Who holds office and who may stand: divisions, organisations, terms, people, posts, reserves."""

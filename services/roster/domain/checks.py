@@ -1,0 +1,174 @@
+"""What the rows of a workbook must agree on: with each other, and with what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from services.roster.domain import terms
+from services.roster.domain.codes import Level, Post
+from services.roster.domain.people import PersonFacts, differing
+from services.roster.domain.problems import cells as cell_problems
+from services.roster.domain.problems import rows as problems
+from services.roster.domain.problems.problem import Problem, RowError
+from services.roster.domain.sheets import Place
+from services.roster.domain.workbook import OrganisationRow, PersonRow, Roster
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTerm:
+    """A term on record, with the posts of its team by person number."""
+
+    elected_on: date
+    term_years: int
+    closed: bool
+    team: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the roster has on record about the divisions and people of a workbook."""
+
+    today: date
+    levels: Mapping[str, str]  # by code, only those within the caller's division
+    numbers_elsewhere: Set[str] = frozenset()
+    terms: Mapping[str, Sequence[KnownTerm]] = field(default_factory=dict)  # by code, oldest first
+
+
+Row = TypeVar("Row", bound=OrganisationRow | PersonRow)
+
+
+def check_roster(roster: Roster, known: Known) -> Iterator[RowError]:
+    """Yield everything that is wrong with rows which can be read on their own."""
+    for organisation in roster.organisations:
+        yield from _check_organisation(organisation, known)
+    yield from _repeated(
+        roster.organisations,
+        lambda row: (row.division_code,),
+        "division_code",
+        problems.REPEATED_ORGANISATION,
+    )
+    yield from _check_people(roster, known)
+    yield from _check_places(roster, known)
+    yield from _check_teams(roster, known)
+    yield from _check_repetitions(roster)
+
+
+def dependents_of(roster: Roster, wrong: Set[tuple[str, int]]) -> Iterator[RowError]:
+    """Yield the rows that cannot be stored because their organisation's row is skipped."""
+    skipped = {
+        row.division_code: row.place
+        for row in roster.organisations
+        if (row.place.sheet, row.place.row) in wrong
+    }
+    for row in (*roster.teams, *roster.nominees):
+        place = skipped.get(row.division_code)
+        if place is not None and (row.place.sheet, row.place.row) not in wrong:
+            other = place.address("division_code")
+            yield row.place.error("division_code", problems.ORGANISATION_REJECTED, other=other)
+
+
+def _check_organisation(row: OrganisationRow, known: Known) -> Iterator[RowError]:
+    yield from _check_place(row, known, {Level.COMMUNITY}, problems.NOT_A_COMMUNITY)
+    if not 1 <= row.seats <= row.full_members:
+        yield row.place.error("seats", problems.SEATS_IMPOSSIBLE)
+    yield from _in_future(row.place, known, elected_on=row.elected_on)
+    yield from _check_term(row, known)
+
+
+def _check_term(row: OrganisationRow, known: Known) -> Iterator[RowError]:
+    years = row.term_years or terms.default_years(row.elected_on)
+    if years is None:
+        yield row.place.error("term_years", problems.TERM_YEARS_MISSING)
+        return
+    if not terms.SHORTEST_TERM <= years <= terms.LONGEST_TERM:
+        yield row.place.error("term_years", problems.TERM_YEARS_IMPOSSIBLE)
+        return
+    expected = terms.due_on(row.elected_on, years)
+    if row.due_on not in (None, expected):
+        yield row.place.error("due_on", problems.DUE_DATE_DIFFERS, expected=expected)
+    recorded = known.terms.get(row.division_code, ())
+    term = next((t for t in recorded if t.elected_on == row.elected_on), None)
+    if term is None and any(t.closed for t in recorded):
+        yield row.place.error("elected_on", problems.LATER_TERM)
+    elif term is not None and term.closed and term.term_years != years:
+        yield row.place.error("term_years", problems.TERM_CLOSED)
+
+
+def _check_people(roster: Roster, known: Known) -> Iterator[RowError]:
+    first: dict[str, tuple[PersonFacts, Place]] = {}
+    for row in roster.people:
+        yield from _in_future(row.place, known, born_on=row.born_on)
+        if row.number in known.numbers_elsewhere:
+            yield row.place.error("number", problems.PERSON_ELSEWHERE)
+        facts, place = first.setdefault(row.number, (row.facts, row.place))
+        for name in differing(row.facts, facts):
+            other = place.address(name)
+            yield row.place.error(name, problems.PERSON_DIFFERS, other=other)
+
+
+def _check_places(roster: Roster, known: Known) -> Iterator[RowError]:
+    listed = {row.division_code for row in roster.organisations}
+    for member in (*roster.teams, *roster.nominees):
+        if member.division_code not in listed:
+            yield member.place.error("division_code", problems.ORGANISATION_NOT_LISTED)
+    for reserve in roster.reserves:
+        yield from _in_future(reserve.place, known, filed_on=reserve.filed_on)
+        yield from _check_place(reserve, known, {Level.COMMUNITY}, problems.NOT_A_COMMUNITY)
+    postings = {Level.TOWNSHIP, Level.COMMUNITY}
+    for official in roster.first_secretaries:
+        yield from _in_future(official.place, known, posted_on=official.posted_on)
+        yield from _check_place(official, known, postings, problems.NO_PLACE_FOR_POSTING)
+
+
+def _check_place(
+    row: OrganisationRow | PersonRow, known: Known, levels: Set[Level], otherwise: Problem
+) -> Iterator[RowError]:
+    level = known.levels.get(row.division_code)
+    if level is None:
+        yield row.place.error("division_code", problems.UNKNOWN_DIVISION)
+    elif level not in levels:
+        yield row.place.error("division_code", otherwise)
+
+
+def _check_teams(roster: Roster, known: Known) -> Iterator[RowError]:
+    secretaries: dict[str, Place] = {}
+    elected = {row.division_code: row.elected_on for row in roster.organisations}
+    for row in roster.teams:
+        if row.post == Post.SECRETARY:
+            place = secretaries.setdefault(row.division_code, row.place)
+            if place is not row.place:
+                other = place.address("post")
+                yield row.place.error("post", problems.SECOND_SECRETARY, other=other)
+        for term in known.terms.get(row.division_code, ()):
+            ended = term.closed and term.elected_on == elected.get(row.division_code)
+            if ended and term.team.get(row.number) != row.post:
+                yield row.place.error("post", problems.TERM_CLOSED)
+
+
+def _check_repetitions(roster: Roster) -> Iterator[RowError]:
+    yield from _repeated(roster.teams, lambda row: (row.division_code, row.number))
+    yield from _repeated(roster.nominees, lambda row: (row.division_code, row.number))
+    yield from _repeated(roster.reserves, lambda row: (row.division_code, row.number, row.post))
+    yield from _repeated(roster.first_secretaries, lambda row: (row.division_code, row.number))
+
+
+def _repeated(
+    rows: Iterable[Row],
+    key: Callable[[Row], tuple[str, ...]],
+    name: str = "number",
+    problem: Problem = problems.REPEATED_ROW,
+) -> Iterator[RowError]:
+    first: dict[tuple[str, ...], Place] = {}
+    for row in rows:
+        place = first.setdefault(key(row), row.place)
+        if place is not row.place:
+            yield row.place.error(name, problem, other=place.address(name))
+
+
+def _in_future(place: Place, known: Known, **days: date) -> Iterator[RowError]:
+    for name, day in days.items():
+        if day > known.today:
+            yield place.error(name, cell_problems.FUTURE_DATE)

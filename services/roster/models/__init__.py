@@ -1,0 +1,23 @@
+"""The roster's tables."""
+
+from services.roster.models.base import Base, Superseded
+from services.roster.models.divisions import Division
+from services.roster.models.imports import Import, ImportFile, ImportRemark
+from services.roster.models.organisations import Organisation, Post, Term
+from services.roster.models.people import FirstSecretary, Nominee, Person, Reserve
+
+__all__ = [
+    "Base",
+    "Division",
+    "FirstSecretary",
+    "Import",
+    "ImportFile",
+    "ImportRemark",
+    "Nominee",
+    "Organisation",
+    "Person",
+    "Post",
+    "Reserve",
+    "Superseded",
+    "Term",
+]
