@@ -10,6 +10,7 @@ from services.election.domain.party_candidates import candidates_came_by_the_pat
 from services.election.domain.party_count import (
     first_tie,
     no_tie_at_the_cut,
+    written_in_elected,
 )
 from services.election.domain.party_shortfall import (
     LEAST_MEMBERS,
@@ -122,6 +123,24 @@ def settle_tie(state: BallotState, named: Sequence[str]) -> BallotState:
     if due is None or not settled or len(set(named)) != due.seats:
         raise RoundNotDue(first_tie.rule)
     return replace(state, elected=state.elected + tuple(named), next_round=None)
+
+
+def write_ins_to_announce(state: BallotState) -> tuple[Verdict, ...]:
+    """Return a verdict per winner who stood on no list: each needs the street's approval."""
+    return tuple(
+        written_in_elected(
+            votes=votes,
+            present=result.tally.present,
+            rank=1 + result.elected.index(person),
+            seats=result.seats,
+            eligible=True,
+            person=person,
+            announcing=True,
+        )
+        for result in state.rounds
+        for person, votes in result.votes.items()
+        if person in state.written_in and person in result.elected
+    )
 
 
 def _after_round(state: BallotState, tally: RoundTally, *, added: Collection[str]) -> BallotState:

@@ -44,6 +44,18 @@ def rank(passing: Mapping[str, int], *, seats: int) -> Ranking:
     return Ranking(above, tied, seats - len(above))
 
 
+def more_than_half(votes: int, present: int, *, person: str = "") -> Finding:
+    """Take votes for a person and those present; exactly half is not more than half."""
+    holds = 2 * votes > present
+    short = present // 2 + 1 - votes
+    return Finding(
+        holds,
+        f"2*{votes}={2 * votes} {'>' if holds else '<='} {present}",
+        Text(f"还差 {short} 票。", f"{short} more vote{'s' * (short > 1)}."),
+        {"person": person, "votes": votes, "present": present},
+    )
+
+
 @rule(
     Rule(
         "PARTY-MAJORITY",
@@ -65,14 +77,7 @@ def majority_reached(*, votes: int, present: int, person: str = "") -> Finding:
 
     The base is those present: neither the attendance base nor the valid ballots.
     """
-    holds = 2 * votes > present
-    short = present // 2 + 1 - votes
-    return Finding(
-        holds,
-        f"2*{votes}={2 * votes} {'>' if holds else '<='} {present}",
-        Text(f"还差 {short} 票。", f"{short} more vote{'s' * (short > 1)}."),
-        {"person": person, "votes": votes, "present": present},
-    )
+    return more_than_half(votes, present, person=person)
 
 
 @rule(
@@ -93,20 +98,32 @@ def majority_reached(*, votes: int, present: int, person: str = "") -> Finding:
         holds_from=ER2020_IN_FORCE,
     )
 )
-def written_in_elected(
-    *, votes: int, present: int, rank: int, seats: int, eligible: bool
+def written_in_elected(  # noqa: PLR0913 - each is a number that the rule names
+    *,
+    votes: int,
+    present: int,
+    rank: int,
+    seats: int,
+    eligible: bool,
+    person: str = "",
+    announcing: bool = False,
 ) -> Finding:
     """Take a written-in person's votes, place by votes from 1, and right to be elected.
 
-    Where broken the person is not elected; votes for one not eligible count for nobody.
+    Where broken the person is not elected; votes for one not eligible count for nobody. When
+    `announcing` the elected person, the street must have agreed.
     """
-    reached = 2 * votes > present
+    majority = more_than_half(votes, present)
+    elected = eligible and majority.holds and rank <= seats
+    needed = majority.needed if eligible else Text("没有被选举权。", "May not be elected.")
+    if elected:
+        needed = Text("宣布前报街道党工委同意。", "The street agrees before the announcement.")
     return Finding(
-        eligible and reached and rank <= seats,
-        f"2*{votes}={2 * votes} {'>' if reached else '<='} {present}; "
-        f"{rank} {'<=' if rank <= seats else '>'} {seats}",
-        None if eligible else Text("该人没有被选举权。", "The person may not be elected."),
-        {"votes": votes, "present": present, "rank": rank, "seats": seats, "eligible": eligible},
+        elected and not announcing,
+        f"{majority.numbers}; {rank} {'<=' if rank <= seats else '>'} {seats}",
+        needed,
+        {"person": person, "votes": votes, "rank": rank, "eligible": eligible, "elected": elected},
+        Effect.APPROVAL if elected else None,
     )
 
 

@@ -64,6 +64,21 @@ def voters_needed(base: int) -> int:
     return (4 * base + 4) // 5
 
 
+def four_fifths_present(base: int, present: int, *, who: Text) -> Finding:
+    """Take a base and those of it who are present, in persons of the kind `who`."""
+    holds = 5 * present >= 4 * base
+    short = voters_needed(base) - present
+    return Finding(
+        holds,
+        f"5*{present}={5 * present} {'>=' if holds else '<'} 4*{base}={4 * base}",
+        Text(
+            f"还需 {short} 名{who.zh}到会。",
+            f"{short} more {who.en}{'s' * (short > 1)} must be present.",
+        ),
+        {"base": base, "present": present},
+    )
+
+
 @rule(
     Rule(
         "PARTY-QUORUM",
@@ -82,17 +97,7 @@ def voters_needed(base: int) -> int:
 )
 def quorum_reached(*, base: int, present: int) -> Finding:
     """Take base B and voters present A, in persons; below four fifths the meeting is void."""
-    holds = 5 * present >= 4 * base
-    short = voters_needed(base) - present
-    return Finding(
-        holds,
-        f"5*{present}={5 * present} {'>=' if holds else '<'} 4*{base}={4 * base}",
-        Text(
-            f"还需 {short} 名有选举权的党员到会。",
-            f"{short} more voter{'s' * (short > 1)} must be present.",
-        ),
-        {"base": base, "present": present},
-    )
+    return four_fifths_present(base, present, who=Text("有选举权的党员", "voter"))
 
 
 @rule(

@@ -59,6 +59,14 @@ class RoundResult:
         """Whether the round decided anything."""
         return not self.void and not self.breached
 
+    @property
+    def votes(self) -> dict[str, int]:
+        """Votes for everyone who may be elected in the round, listed or written in."""
+        listed = {each.person: each.in_favour for each in self.tally.votes}
+        return listed | {
+            each.person: each.in_favour for each in self.tally.write_ins if each.eligible
+        }
+
 
 def check_tally(tally: RoundTally, *, seats: int) -> tuple[Verdict, ...]:
     """Return the verdicts on the numbers alone: a void round is not asked to add up as well."""
@@ -83,8 +91,7 @@ def _decide(result: RoundResult, *, already: Collection[str]) -> RoundResult:
     """Majority first, then the order by votes, then a tie at the cut-off, then a shortfall."""
     tally, seats = result.tally, result.seats
     written = [each for each in tally.write_ins if each.person not in already]
-    votes = {each.person: each.in_favour for each in tally.votes}
-    votes |= {each.person: each.in_favour for each in written if each.eligible}
+    votes = {person: count for person, count in result.votes.items() if person not in already}
     majorities = {
         person: majority_reached(votes=count, present=tally.present, person=person)
         for person, count in votes.items()
@@ -110,6 +117,7 @@ def _written_in(written: WriteIn, passing: Mapping[str, int], result: RoundResul
         rank=sum(count >= written.in_favour for count in passing.values()),
         seats=result.seats,
         eligible=written.eligible,
+        person=written.person,
     )
 
 

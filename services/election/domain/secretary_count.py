@@ -1,0 +1,96 @@
+"""The new committee's vote on its secretary and deputies: who is elected, what is due next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.election.domain.party_ballot import count_closes, issued_to_those_present, round_valid
+from services.election.domain.party_count import rank
+from services.election.domain.party_secretary import (
+    committee_majority_reached,
+    committee_quorum_reached,
+    one_candidate_per_post,
+    presider_is_member,
+    secretary_is_member,
+)
+from services.election.domain.rulebook import Verdict
+from services.election.domain.tally import RoundTally
+
+
+class SecretaryStep(StrEnum):
+    """What follows a vote on the secretary."""
+
+    DONE = "DONE"
+    NEW_MEETING = "NEW_MEETING"  # too few members present
+    REPEAT = "REPEAT"  # more ballots came back than went out
+    RECOUNT = "RECOUNT"  # the numbers do not add up: nothing is decided
+    SECOND_VOTE = "SECOND_VOTE"
+    NEW_CANDIDATE = "NEW_CANDIDATE"  # not elected twice: the superior decides
+
+
+@dataclass(frozen=True, slots=True)
+class SecretaryState:
+    """What one vote of the committee came to, and why."""
+
+    elected: tuple[str, ...]
+    next_step: SecretaryStep
+    verdicts: tuple[Verdict, ...]
+
+
+def check_secretary_meeting(
+    candidates: Sequence[str], *, posts: int, winners: Collection[str], presider: str | None
+) -> tuple[Verdict, ...]:
+    """Return the verdicts that must allow the vote before it is held."""
+    return (
+        *(secretary_is_member(candidate, winners=winners) for candidate in candidates),
+        one_candidate_per_post(posts=posts, candidates=len(candidates)),
+        presider_is_member(presider, winners=winners),
+    )
+
+
+def count_secretary_vote(
+    tally: RoundTally, *, committee: int, posts: int | None = None, vote_no: int = 1
+) -> SecretaryState:
+    """Take the vote's tally, the committee's size, posts to fill and which vote it is, from 1.
+
+    One candidate stands per post unless the street approved more: then `posts` says how many
+    are elected, those with most votes.
+    """
+    seats = len(tally.votes) if posts is None else posts
+    quorum = committee_quorum_reached(committee=committee, present=tally.present)
+    if not quorum.holds:
+        return SecretaryState((), SecretaryStep.NEW_MEETING, (quorum,))
+    issue = issued_to_those_present(issued=tally.issued, present=tally.present)
+    valid = round_valid(issued=tally.issued, returned=tally.returned, present=tally.present)
+    if not valid.holds:
+        return SecretaryState((), SecretaryStep.REPEAT, (quorum, issue, valid))
+    closes = count_closes(tally, seats=seats)
+    checks = (quorum, issue, valid, closes)
+    if not closes.holds or not issue.holds:
+        return SecretaryState((), SecretaryStep.RECOUNT, checks)
+    return _decide(tally, seats=seats, vote_no=vote_no, checks=checks)
+
+
+def _decide(
+    tally: RoundTally, *, seats: int, vote_no: int, checks: tuple[Verdict, ...]
+) -> SecretaryState:
+    majorities = tuple(
+        committee_majority_reached(
+            votes=each.in_favour, present=tally.present, vote_no=vote_no, person=each.person
+        )
+        for each in tally.votes
+    )
+    passing = {
+        each.person: each.in_favour
+        for each, majority in zip(tally.votes, majorities, strict=True)
+        if majority.holds
+    }
+    elected = rank(passing, seats=seats).elected
+    following = SecretaryStep.SECOND_VOTE if vote_no == 1 else SecretaryStep.NEW_CANDIDATE
+    return SecretaryState(
+        elected,
+        SecretaryStep.DONE if len(elected) == seats else following,
+        checks + majorities,
+    )
