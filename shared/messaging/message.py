@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -98,3 +99,13 @@ class Message:
             )
         except (KeyError, ValueError, BaseCloudEventException) as error:
             raise Unreadable(type(error).__name__) from error
+
+
+def pack_headers(headers: Headers) -> str:
+    """Return headers as one text for a database; bytes that are not UTF-8 survive it."""
+    return json.dumps([(name, value.decode(errors="surrogateescape")) for name, value in headers])
+
+
+def unpack_headers(packed: str) -> Headers:
+    """Return what `pack_headers` was given."""
+    return [(name, value.encode(errors="surrogateescape")) for name, value in json.loads(packed)]
