@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import JSON, Date, DateTime, Engine, MetaData, create_engine, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Session, registry, sessionmaker
 from uuid_utils.compat import uuid7
 
 from shared.errors import NotFound
@@ -36,6 +36,14 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
         list[Any]: JSON().with_variant(JSONB(), "postgresql"),
     }
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "metadata" in cls.__dict__:
+            # two services may have a class of the same name: each needs names of its own
+            cls.registry = cls._sa_registry = registry(
+                metadata=cls.metadata, type_annotation_map=cls.registry.type_annotation_map
+            )
+        super().__init_subclass__(**kwargs)
 
 
 def metadata_of(service: str) -> MetaData:
