@@ -19,6 +19,18 @@ class Binaries:
     folder: Path
     major: int
 
+    def below(self, copy: Path) -> Binaries:
+        """Return what `copy` has made below that directory."""
+        return Binaries(copy.joinpath(*self.folder.parts[-3:]), self.major)
+
+    def copy(self, to: Path) -> None:
+        """Copy the installation, and the libraries that a wheel keeps two levels up, beside it."""
+        package = self.folder.parent.parent
+        shutil.copytree(self.folder.parent, self.below(to).folder.parent, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, to / libraries.name, symlinks=True)
+
 
 def find_binaries() -> Iterator[Binaries]:
     """Yield what is on the machine, the system's first, then what the wheel brings."""

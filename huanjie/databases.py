@@ -104,11 +104,27 @@ class Server:
 
 def migrate(schema: str, url: str) -> None:
     """Bring one schema to its newest version; one without a version yet stays empty."""
-    config = Config(str(PROJECT / "alembic.ini"), ini_section=schema)
-    versions = Path(config.get_main_option("version_locations") or "")
-    if any(versions.glob("[0-9]*.py")):
-        config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    config = _alembic(schema, url)
+    if _versions(config):
         command.upgrade(config, "head")
+
+
+def new_migration(schema: str, url: str, message: str) -> None:
+    """Write the next numbered migration from what the models have more than the database."""
+    config = _alembic(schema, url)
+    number = f"{len(_versions(config)) + 1:04}"
+    command.revision(config, message, autogenerate=True, rev_id=number)
+
+
+def _alembic(schema: str, url: str) -> Config:
+    config = Config(str(PROJECT / "alembic.ini"), ini_section=schema)
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return config
+
+
+def _versions(config: Config) -> list[Path]:
+    folder = Path(config.get_main_option("version_locations") or "")
+    return sorted(folder.glob("[0-9]*.py"))
 
 
 def new_passwords() -> dict[str, str]:

@@ -135,9 +135,9 @@ class Postgres:
         copy = self.place / f"postgresql-{binaries.major}"
         if not copy.exists():
             unfinished = self.place / "unfinished"
-            shutil.copytree(binaries.folder.parent, unfinished, symlinks=True)
+            binaries.copy(unfinished)
             unfinished.rename(copy)
-        return Binaries(copy / "bin", binaries.major)
+        return binaries.below(copy)
 
     def _make_cluster(self, binaries: Binaries) -> None:
         """Make the cluster aside and move it into place, so that half of one is never started."""

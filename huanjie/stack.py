@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -51,6 +51,13 @@ class Stack:
         self.issuer = Issuer(self.data_directory / "issuer")
         self.supervisor = Supervisor([])
         self._opened = ExitStack()
+
+    @contextmanager
+    def prepared(self) -> Iterator[None]:
+        """Prepare the database and start nothing on it."""
+        with ExitStack() as opened:
+            self._database(opened)
+            yield
 
     def __enter__(self) -> Self:
         with ExitStack() as opened:
