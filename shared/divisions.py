@@ -31,7 +31,7 @@ class DivisionColumns:
 
 def inside(
     code: InstrumentedAttribute[Any] | ColumnElement[Any],
-    scope: str,
+    scope: str | ColumnElement[str],
     *,
     table: type[DivisionColumns],
 ) -> ColumnElement[bool]:
