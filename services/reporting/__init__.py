@@ -1,0 +1,1 @@
+"""Reporting: what may be read about elections. Fed by events alone; owns figures and bulletins."""

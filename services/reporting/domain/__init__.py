@@ -1,0 +1,1 @@
+"""How figures are reckoned: integers and exact fractions, rounded once at the end."""

@@ -1,0 +1,45 @@
+"""What reporting keeps: its tables, and the rows that its figures count."""
+
+from services.reporting.models.facts import (
+    Asked,
+    below,
+    counted_rows,
+    everywhere,
+    itself,
+    measures_of,
+    of,
+)
+from services.reporting.models.tables import (
+    Activity,
+    Base,
+    Bulletin,
+    Campaign,
+    Division,
+    Election,
+    FirstSecretary,
+    Measure,
+    Member,
+    Problem,
+    Reserve,
+)
+
+__all__ = [
+    "Activity",
+    "Asked",
+    "Base",
+    "Bulletin",
+    "Campaign",
+    "Division",
+    "Election",
+    "FirstSecretary",
+    "Measure",
+    "Member",
+    "Problem",
+    "Reserve",
+    "below",
+    "counted_rows",
+    "everywhere",
+    "itself",
+    "measures_of",
+    "of",
+]

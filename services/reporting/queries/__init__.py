@@ -1,0 +1,1 @@
+"""Everything that reporting is asked and only reads."""
