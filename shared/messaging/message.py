@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from cloudevents.core.bindings.kafka import KafkaMessage, from_binary, to_binary
@@ -91,7 +91,7 @@ class Message:
                 version=int(told["sequence"]),
                 name=told["type"],
                 body=value.decode(),
-                occurred_at=told["time"],
+                occurred_at=told["time"].astimezone(UTC),
                 actor=told["actor"],
                 actor_role=told["actorrole"],
                 correlation_id=told.get("correlationid", ""),
