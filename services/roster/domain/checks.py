@@ -58,14 +58,12 @@ def check_roster(roster: Roster, known: Known) -> Iterator[RowError]:
 
 def dependents_of(roster: Roster, wrong: Set[tuple[str, int]]) -> Iterator[RowError]:
     """Yield the rows that cannot be stored because their organisation's row is skipped."""
-    skipped = {
-        row.division_code: row.place
-        for row in roster.organisations
-        if (row.place.sheet, row.place.row) in wrong
+    skipped = roster.unread_organisations | {
+        row.division_code: row.place for row in roster.organisations if row.place.line in wrong
     }
     for row in (*roster.teams, *roster.nominees):
         place = skipped.get(row.division_code)
-        if place is not None and (row.place.sheet, row.place.row) not in wrong:
+        if place is not None and row.place.line not in wrong:
             other = place.address("division_code")
             yield row.place.error("division_code", problems.ORGANISATION_REJECTED, other=other)
 
@@ -110,7 +108,7 @@ def _check_people(roster: Roster, known: Known) -> Iterator[RowError]:
 
 
 def _check_places(roster: Roster, known: Known) -> Iterator[RowError]:
-    listed = {row.division_code for row in roster.organisations}
+    listed = {row.division_code for row in roster.organisations} | {*roster.unread_organisations}
     for member in (*roster.teams, *roster.nominees):
         if member.division_code not in listed:
             yield member.place.error("division_code", problems.ORGANISATION_NOT_LISTED)

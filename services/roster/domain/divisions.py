@@ -148,3 +148,8 @@ def ancestors_of(code: str) -> set[str]:
     return {
         code[:width].ljust(CODE_LENGTH, "0") for width in WIDTHS.values() if width < len(digits)
     }
+
+
+def province_of(path: str) -> str:
+    """Return the code of the province in which a path begins."""
+    return path.partition(".")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -12,7 +12,7 @@ from services.roster.domain.problems import files as problems
 from services.roster.domain.problems.cells import MISSING_VALUE
 from services.roster.domain.problems.problem import Problem, RowError, found
 
-Table = list[list[Cell]]
+Table = Sequence[Sequence[Cell]]
 RowType = TypeVar("RowType")
 
 
@@ -35,6 +35,11 @@ class Place:
     row: int
     letters: Mapping[str, str]
 
+    @property
+    def line(self) -> tuple[str, int]:
+        """The sheet and the number of the row."""
+        return self.sheet, self.row
+
     def error(self, name: str, problem: Problem, **details: object) -> RowError:
         """Return a mistake in the cell of a field of this row."""
         return found(problem, self.sheet, self.row, self.letters.get(name, ""), **details)
@@ -42,6 +47,14 @@ class Place:
     def address(self, name: str) -> str:
         """Return the full address of a field's cell, as formulas write it."""
         return f"{self.sheet}!{self.letters.get(name, '')}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line in which some cell is wrong, with what could be read of it."""
+
+    place: Place
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +66,27 @@ class Sheet(Generic[RowType]):
     columns: tuple[Column, ...]
     row: Callable[..., RowType]
 
-    def read(self, title: str, table: Table, errors: list[RowError]) -> list[RowType]:
-        """Return the rows that can be read; add what is wrong with the others to `errors`."""
+    def read(
+        self, title: str, table: Table, errors: list[RowError]
+    ) -> tuple[list[RowType], list[Unread]]:
+        """Return the rows, and the lines that are none; add what is wrong to `errors`."""
+        rows: list[RowType] = []
+        unread: list[Unread] = []
         letters = self._letters(title, table[0] if table else [], errors)
         if len(letters) < len(self.columns):
-            return []
-        rows = []
+            return rows, unread
         for number, line in lines(table):
             place = Place(title, number, letters)
             values = self._values(place, line, errors)
-            if values is not None:
+            if len(values) == len(self.columns):
                 rows.append(self.row(place=place, **values))
-        return rows
+            else:
+                unread.append(Unread(place, values))
+        return rows, unread
 
-    def _letters(self, title: str, heading: list[Cell], errors: list[RowError]) -> dict[str, str]:
+    def _letters(
+        self, title: str, heading: Sequence[Cell], errors: list[RowError]
+    ) -> dict[str, str]:
         known = {_plain(c.heading): c.name for c in self.columns} | {
             _plain(c.english): c.name for c in self.columns
         }
@@ -88,9 +108,7 @@ class Sheet(Generic[RowType]):
                 errors.append(found(problems.MISSING_HEADING, title, 0, "", name=name))
         return letters
 
-    def _values(
-        self, place: Place, line: list[Cell], errors: list[RowError]
-    ) -> dict[str, Any] | None:
+    def _values(self, place: Place, line: Sequence[Cell], errors: list[RowError]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for column in self.columns:
             cell = line[index_of(place.letters[column.name])]
@@ -103,10 +121,10 @@ class Sheet(Generic[RowType]):
                 errors.append(place.error(column.name, MISSING_VALUE))
             else:
                 values[column.name] = None
-        return values if len(values) == len(self.columns) else None
+        return values
 
 
-def lines(table: Table) -> Iterator[tuple[int, list[Cell]]]:
+def lines(table: Table) -> Iterator[tuple[int, Sequence[Cell]]]:
     """Yield the lines below the heading in which something is written, with their numbers."""
     for number, line in enumerate(table[1:], start=2):
         if not all(cells.is_blank(cell) for cell in line):

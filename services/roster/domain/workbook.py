@@ -180,6 +180,7 @@ class Roster:
     reserves: list[ReserveRow] = field(default_factory=list)
     first_secretaries: list[FirstSecretaryRow] = field(default_factory=list)
     lines: int = 0
+    unread_organisations: dict[str, Place] = field(default_factory=dict)  # by division code
 
     @property
     def people(self) -> Iterator[PersonRow]:
@@ -193,7 +194,7 @@ class Roster:
         """Leave out the rows at these places: sheet and line."""
         for name in SHEETS:
             rows = getattr(self, name)
-            rows[:] = [row for row in rows if (row.place.sheet, row.place.row) not in places]
+            rows[:] = [row for row in rows if row.place.line not in places]
 
 
 def read_roster(tables: Mapping[str, Table], errors: list[RowError]) -> Roster:
@@ -206,8 +207,14 @@ def read_roster(tables: Mapping[str, Table], errors: list[RowError]) -> Roster:
             both = f"{sheet.name} ({sheet.english})"
             errors.append(found(problems.MISSING_SHEET, sheet.name, 0, "", name=both))
             continue
-        getattr(roster, name).extend(sheet.read(title, tables[title], errors))
+        rows, unread = sheet.read(title, tables[title], errors)
+        getattr(roster, name).extend(rows)
         roster.lines += sum(1 for _ in lines(tables[title]))
+        if sheet is ORGANISATIONS:
+            known = [line for line in unread if "division_code" in line.values]
+            roster.unread_organisations = {
+                line.values["division_code"]: line.place for line in known
+            }
     errors.extend(
         found(problems.UNKNOWN_SHEET, title, 0, "")
         for title in titles.values()

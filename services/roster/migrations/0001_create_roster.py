@@ -129,8 +129,8 @@ def create_reserves_and_first_secretaries() -> None:
         division_code(),
         sa.Column("post", sa.String(20), nullable=False),
         sa.Column("source", sa.String(50), nullable=False),
-        sa.Column("filed_on", sa.Date(), nullable=False),
-        sa.Column("withdrawn_on", sa.Date()),
+        sa.Column("began_on", sa.Date(), nullable=False),
+        sa.Column("ended_on", sa.Date()),
         version(),
     )
     op.create_table(
@@ -139,7 +139,7 @@ def create_reserves_and_first_secretaries() -> None:
         reference("person_id", "people"),
         division_code(),
         sa.Column("sent_by", sa.String(100), nullable=False),
-        sa.Column("posted_on", sa.Date(), nullable=False),
+        sa.Column("began_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date()),
         version(),
     )
@@ -151,7 +151,7 @@ def create_reserves_and_first_secretaries() -> None:
         "reserves",
         ["person_id", "division_code", "post"],
         unique=True,
-        postgresql_where=sa.text("withdrawn_on IS NULL"),
+        postgresql_where=sa.text("ended_on IS NULL"),
     )
     op.create_index(
         "uq_first_secretaries_active",

@@ -4,7 +4,7 @@ from services.roster.models.base import Base, Superseded
 from services.roster.models.divisions import Division
 from services.roster.models.imports import Import, ImportFile, ImportRemark
 from services.roster.models.organisations import Organisation, Post, Term
-from services.roster.models.people import FirstSecretary, Nominee, Person, Reserve
+from services.roster.models.people import FirstSecretary, Nominee, Person, Placement, Reserve
 
 __all__ = [
     "Base",
@@ -16,6 +16,7 @@ __all__ = [
     "Nominee",
     "Organisation",
     "Person",
+    "Placement",
     "Post",
     "Reserve",
     "Superseded",

@@ -42,7 +42,20 @@ class Nominee(Base):
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-class Reserve(Base):
+class Placement(Base):
+    """What a person is to a division from one day to another; ended, never removed."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    division_code: Mapped[str] = mapped_column(ForeignKey("divisions.code"), index=True)
+    began_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Reserve(Placement):
     """A person prepared for a post in a community."""
 
     __tablename__ = "reserves"
@@ -53,21 +66,15 @@ class Reserve(Base):
             "division_code",
             "post",
             unique=True,
-            postgresql_where=text("withdrawn_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
         ),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
-    division_code: Mapped[str] = mapped_column(ForeignKey("divisions.code"), index=True)
     post: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(String(50))
-    filed_on: Mapped[date]
-    withdrawn_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column(default=1)
 
 
-class FirstSecretary(Base):
+class FirstSecretary(Placement):
     """An official seconded to a street or community."""
 
     __tablename__ = "first_secretaries"
@@ -81,10 +88,4 @@ class FirstSecretary(Base):
         ),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id"), index=True)
-    division_code: Mapped[str] = mapped_column(ForeignKey("divisions.code"), index=True)
     sent_by: Mapped[str] = mapped_column(String(100))
-    posted_on: Mapped[date]
-    ended_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,146 @@
+"""Registering organisations with their present term, and correcting their entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.roster.commands.entries import entry
+from services.roster.commands.history import correct
+from services.roster.commands.records import Records
+from services.roster.commands.tally import Change, Tally
+from services.roster.domain import terms
+from services.roster.domain.codes import OrganisationKind
+from services.roster.domain.workbook import OrganisationRow
+from services.roster.models import Division, Organisation, Term
+from shared.database import lock, new_id
+from shared.divisions import check_inside
+from shared.errors import Conflict, NotFound
+from shared.events import Event, OrganisationChanged, OrganisationRegistered
+from shared.messaging.outbox import publish
+from shared.text import Text
+
+
+class SeatsImpossible(Conflict):
+    """More seats than members who could fill them, or none."""
+
+    code = "SEATS"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("应选名额应在 1 与正式党员数之间。", "Seats lie between 1 and the full members."),
+            needed=Text(
+                "核对应选名额与正式党员数。", "Check the seats and the number of full members."
+            ),
+        )
+
+
+def keep_organisations(
+    session: Session, rows: Sequence[OrganisationRow], records: Records
+) -> tuple[Tally, list[Event]]:
+    """Register or correct organisations and the terms that the rows state.
+
+    Returns what happened to each, and what there is to tell about it.
+    """
+    tally = Tally()
+    events: list[Event] = []
+    entered = _enter(session, [r for r in rows if r.division_code not in records.organisations])
+    records.organisations |= entered
+    for row in rows:
+        organisation = records.organisations[row.division_code]
+        corrected = correct(session, organisation, _facts(row))
+        corrected = _keep_term(session, organisation, row, records) or corrected
+        is_new = row.division_code in entered
+        change = Change.CREATED if is_new else Change(corrected)
+        tally[change] += 1
+        if change:
+            kind = OrganisationRegistered if is_new else OrganisationChanged
+            division = records.divisions[row.division_code]
+            term = records.terms[organisation.id][-1]
+            events.append(entry(kind, organisation, division, term))
+    return tally, events
+
+
+def _enter(session: Session, rows: Sequence[OrganisationRow]) -> dict[str, Organisation]:
+    entered = {
+        row.division_code: Organisation(
+            id=new_id(),
+            division_code=row.division_code,
+            kind=OrganisationKind.PARTY,
+            version=1,
+            **_facts(row),
+        )
+        for row in rows
+    }
+    session.add_all(entered.values())
+    session.flush()
+    return entered
+
+
+def _facts(row: OrganisationRow) -> dict[str, Any]:
+    return {
+        "type": row.organisation_type,
+        "name": row.organisation_name,
+        "superior": row.superior,
+        "full_members": row.full_members,
+        "probationary_members": row.probationary_members,
+        "seats": row.seats,
+    }
+
+
+def _keep_term(
+    session: Session, organisation: Organisation, row: OrganisationRow, records: Records
+) -> bool:
+    """Bring the stated term on record; return whether that changed anything."""
+    years = row.term_years or terms.TERM_YEARS
+    due_on = terms.due_on(row.elected_on, years)
+    facts = {"elected_on": row.elected_on, "term_years": years, "due_on": due_on}
+    recorded = records.terms[organisation.id]
+    if any(term.elected_on == row.elected_on and term.closed_on for term in recorded):
+        return False
+    if recorded and recorded[-1].election_id is None:
+        return correct(session, recorded[-1], facts)
+    stated = [term for term in recorded if term.elected_on == row.elected_on]
+    if not stated:
+        term = Term(id=new_id(), organisation_id=organisation.id, **facts)
+        session.add(term)
+        recorded.append(term)
+    return not stated
+
+
+def change_organisation(
+    session: Session,
+    organisation_id: UUID,
+    facts: Mapping[str, Any],
+    *,
+    scope: str,
+    expect: Callable[[int], None],
+) -> Organisation:
+    """Correct an organisation's entry and tell the others the whole of it."""
+    organisation = lock(session, Organisation, organisation_id)
+    check_inside(session, organisation.division_code, scope, table=Division)
+    expect(organisation.version)
+    if correct(session, organisation, facts):
+        if not 1 <= organisation.seats <= organisation.full_members:
+            raise SeatsImpossible
+        division = session.get_one(Division, organisation.division_code)
+        term = current_term(session, organisation_id)
+        publish(session, entry(OrganisationChanged, organisation, division, term))
+    return organisation
+
+
+def current_term(session: Session, organisation_id: UUID) -> Term:
+    """Return the latest term that was not set aside."""
+    term = session.scalar(
+        select(Term)
+        .where(Term.organisation_id == organisation_id, Term.voided_on.is_(None))
+        .order_by(Term.elected_on.desc(), Term.id.desc())
+        .limit(1)
+    )
+    if term is None:
+        raise NotFound
+    return term
