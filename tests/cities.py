@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -50,6 +50,7 @@ class CityMaker:
 
     seed: int
     communities: int = 20
+    choice: Sequence[str] = TROUBLES
     illegal: set[str] = field(default_factory=set)
     troubles: dict[str, str] = field(default_factory=dict)
 
@@ -124,7 +125,7 @@ class CityMaker:
         return [number, *(person[name] for name in names)]
 
     def _election(self, place: str, number: int) -> Facts:
-        trouble = self.chance.choice(TROUBLES)
+        trouble = self.chance.choice(self.choice)
         self.troubles[place] = trouble
         if trouble in ILLEGAL:
             self.illegal.add(place)

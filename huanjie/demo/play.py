@@ -61,16 +61,25 @@ class Player:
     def play(self) -> Played:
         """Play the city to its end."""
         began = time.monotonic()
-        self._import("divisions", "divisions.csv")
-        self._import("roster", "roster.xlsx")
-        elections = self._open_campaign()
+        elections = self.begin()
         with ThreadPoolExecutor(COMMUNITIES_AT_ONCE) as pool:
-            list(pool.map(self._play_community, self._matched(elections)))
+            list(pool.map(self._play_community, self.matched(elections)))
         self._play_registers()
         self._wait_for_reporting()
         self.played.unfinished = self._unfinished()
         self.played.seconds = time.monotonic() - began
         return self.played
+
+    def begin(self) -> list[Json]:
+        """Import divisions and roster, open the campaign; return its elections."""
+        self._import("divisions", "divisions.csv")
+        self._import("roster", "roster.xlsx")
+        return self._open_campaign()
+
+    def matched(self, elections: list[Json]) -> list[tuple[Facts, Json]]:
+        """Return each community's facts with its election."""
+        by_division = {election["division_code"]: election for election in elections}
+        return [(facts, by_division[facts["organisation"]]) for facts in self.city.elections]
 
     def _import(self, kind: str, name: str) -> None:
         path = self.city.folder / name
@@ -102,10 +111,6 @@ class Player:
     def _elections(self) -> list[Json]:
         campaign = self.played.campaign
         return self.client.all("election", "/elections", self.office, campaign_id=campaign)
-
-    def _matched(self, elections: list[Json]) -> list[tuple[Facts, Json]]:
-        by_division = {election["division_code"]: election for election in elections}
-        return [(facts, by_division[facts["organisation"]]) for facts in self.city.elections]
 
     def _play_community(self, matched: tuple[Facts, Json]) -> None:
         facts, election = matched
