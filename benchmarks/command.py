@@ -67,7 +67,10 @@ def measure_command(stack: Stack) -> dict[str, Any]:
 
 def report(api: list[Throughput], bare: list[Throughput]) -> dict[str, Any]:
     """Return the medians of the rounds and the ratio between them."""
-    middle = {name: sorted(t.per_second for t in runs)[ROUNDS // 2] for name, runs in (("api", api), ("bare", bare))}
+    middle = {
+        name: sorted(t.per_second for t in runs)[ROUNDS // 2]
+        for name, runs in (("api", api), ("bare", bare))
+    }
     return {
         "api_per_second": round(middle["api"], 1),
         "bare_per_second": round(middle["bare"], 1),

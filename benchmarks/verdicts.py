@@ -15,7 +15,9 @@ COUNT = 100_000
 def measure_verdicts() -> dict[str, Any]:
     """Return how many verdicts are computed in a second."""
     dice = random.Random(1)  # noqa: S311
-    facts = [(base, dice.randint(1, base)) for base in (dice.randint(10, 200) for _ in range(COUNT))]
+    facts = [
+        (base, dice.randint(1, base)) for base in (dice.randint(10, 200) for _ in range(COUNT))
+    ]
     began = time.perf_counter()
     for base, present in facts:
         quorum(base=base, present=present)

@@ -27,11 +27,13 @@ STEPS = (
     "SURVEY ASSESS REQUEST NOMINATE REVIEW CONSENT NOTICE ROLL REHEARSE MEETING SECRETARY REPORT "
     "APPROVE HANDOVER"
 ).split()
-TROUBLES = (
-    "none none none none none no_quorum void_round review_fail complaint complaint_open postponed "
-    "overdue unfinished listed listed_open no_youth stopped_survey "
-    "short_notice barred_candidate missing_answer thin_surplus open_risk late_unapproved unapproved_youth"
-).split()
+TROUBLES = tuple(
+    (
+        "none none none none none no_quorum void_round review_fail complaint complaint_open postponed "
+        "overdue unfinished listed listed_open no_youth stopped_survey "
+        "short_notice barred_candidate missing_answer thin_surplus open_risk late_unapproved unapproved_youth"
+    ).split()
+)
 # What a service must refuse although the facts go on: the election cannot be completed.
 ILLEGAL = {
     "short_notice",
@@ -206,13 +208,17 @@ class ElectionMaker:
 
     def facts(self) -> Facts:
         """Return the line of elections.jsonl; whoever is named is entered in the roster sheets."""
-        surplus = 0 if self.trouble == "thin_surplus" else -(-self.seats // 5) + self.chance.randint(0, 2)
+        surplus = (
+            0 if self.trouble == "thin_surplus" else -(-self.seats // 5) + self.chance.randint(0, 2)
+        )
         without_youth = self.trouble in ("no_youth", "unapproved_youth")
         nominees = [
             self.city._person(young=False if without_youth else (index == 1 or None))  # noqa: SLF001
             for index in range(self.seats + surplus)
         ]
-        barred = self.city._person() if self.trouble in ("review_fail", "barred_candidate") else None  # noqa: SLF001
+        barred = (
+            self.city._person() if self.trouble in ("review_fail", "barred_candidate") else None
+        )  # noqa: SLF001
         outgoing = self._outgoing(nominees)
         due, postponement = self._due()
         self._roster(nominees, barred, outgoing, due)
@@ -232,7 +238,9 @@ class ElectionMaker:
         if self.trouble == "late_unapproved":
             return due, None
         early = self.chance.randint(0, 15)
-        approved = due - timedelta(days=early) if self.trouble == "postponed" else due + timedelta(days=1)
+        approved = (
+            due - timedelta(days=early) if self.trouble == "postponed" else due + timedelta(days=1)
+        )
         new_due = self.held + timedelta(days=self.chance.randint(0, 30))
         return due, {
             "approved_by": "SUPERIOR",
@@ -250,7 +258,12 @@ class ElectionMaker:
         due = date(due.year, due.month, min(due.day, 28)) if due.day > 28 else due  # noqa: PLR2004
         kind = "党委" if self.members > 100 else "党总支" if self.members > 50 else "党支部"  # noqa: PLR2004
         row = [self.place, f"第{self.number}社区{kind}", kind, "街道党工委", self.members, 2]
-        row += [self.seats, elected_on.isoformat(), 3, elected_on.replace(year=due.year).isoformat()]
+        row += [
+            self.seats,
+            elected_on.isoformat(),
+            3,
+            elected_on.replace(year=due.year).isoformat(),
+        ]
         sheets["党组织"].append(row)
         for index, number in enumerate(outgoing):
             post = "书记" if index == 0 else "委员"
@@ -267,7 +280,11 @@ class ElectionMaker:
         sheets["第一书记"].append(line)
 
     def _all_stages(
-        self, nominees: list[str], barred: str | None, outgoing: list[str], postponement: Facts | None
+        self,
+        nominees: list[str],
+        barred: str | None,
+        outgoing: list[str],
+        postponement: Facts | None,
     ) -> Facts:
         day = _days(self.held)
         risk = self.trouble in ("open_risk", "listed", "listed_open")
@@ -282,12 +299,21 @@ class ElectionMaker:
             "kind": "PARTY",
             "seats": self.seats,
             "meeting_type": "MEMBERS",
-            "work_team": {"leader": "县级领导", "responsible_leader": "包保领导", "department": "部门"},
-            "survey": {"visited_on": _iso(self.assessed - timedelta(days=20)), "preparations": [True] * 8},
+            "work_team": {
+                "leader": "县级领导",
+                "responsible_leader": "包保领导",
+                "department": "部门",
+            },
+            "survey": {
+                "visited_on": _iso(self.assessed - timedelta(days=20)),
+                "preparations": [True] * 8,
+            },
             "assessment": {
                 "on": _iso(self.assessed),
                 "team": [True] * 6,
-                "members": [{"person": p, "items": [True] * 6, "opinion": "KEEP"} for p in outgoing],
+                "members": [
+                    {"person": p, "items": [True] * 6, "opinion": "KEEP"} for p in outgoing
+                ],
                 "six_questions": [risk, *[False] * 5],
             },
             "rectification": self._rectification() if listed else None,
@@ -296,7 +322,10 @@ class ElectionMaker:
             "complaint": self._complaint(),
             "plan": {"steps": [{"step": s, "on": day(-1), "owner": "责任人"} for s in STEPS]},
             "request": {"on": _iso(self.request), "document_no": f"请〔{self.number}〕"},
-            "reply": {"on": _iso(self.request + timedelta(days=3)), "document_no": f"复〔{self.number}〕"},
+            "reply": {
+                "on": _iso(self.request + timedelta(days=3)),
+                "document_no": f"复〔{self.number}〕",
+            },
             "rehearsed_on": day(-3),
             "roll": roll,
             "nomination": {"on": _iso(self.nominated), "nominees": everyone},
@@ -307,7 +336,11 @@ class ElectionMaker:
                 "candidates": candidates,
                 "secretary_candidate": secretary,
             },
-            "notice": {"from": _iso(self.notice_from), "to": _iso(self.notice_to), "objections": []},
+            "notice": {
+                "from": _iso(self.notice_from),
+                "to": _iso(self.notice_to),
+                "objections": [],
+            },
             "deliberation": {"on": day(-2), "candidates": candidates},
             "meetings": meetings,
             **self._after_the_vote(secretary, elected, date.fromisoformat(meetings[-1]["on"])),
@@ -338,7 +371,9 @@ class ElectionMaker:
         return {
             "received_on": _iso(self.held - timedelta(days=3)),
             "kind": self.chance.choice(["CANVASSING", "COERCION"]),
-            "closed_on": _iso(self.held + timedelta(days=self.chance.randint(-2, 0))) if closed else None,
+            "closed_on": _iso(self.held + timedelta(days=self.chance.randint(-2, 0)))
+            if closed
+            else None,
             "finding": "UNFOUNDED" if closed else None,
         }
 
@@ -420,7 +455,10 @@ class ElectionMaker:
                 **ballots,
             },
             **{
-                name: {"on": _iso(held + timedelta(days=days)), "document_no": f"{name}〔{self.number}〕"}
+                name: {
+                    "on": _iso(held + timedelta(days=days)),
+                    "document_no": f"{name}〔{self.number}〕",
+                }
                 for days, name in ((1, "report"), (3, "approval"), (5, "county_filing"))
             },
             "handover": {"on": _iso(held + timedelta(days=6))},
@@ -428,11 +466,17 @@ class ElectionMaker:
 
     def _cut_short(self, facts: Facts) -> Facts:
         """Forget everything after the point where a community stopped."""
-        last = {"unfinished": "deliberation", "stopped_survey": "survey", "listed_open": "rectification"}
+        last = {
+            "unfinished": "deliberation",
+            "stopped_survey": "survey",
+            "listed_open": "rectification",
+        }
         if self.trouble not in last:
             return facts
         order = "work_team survey assessment rectification plan request reply rehearsed_on roll nomination "
-        order += "joint_review consent notice deliberation meetings secretary_meeting report approval "
+        order += (
+            "joint_review consent notice deliberation meetings secretary_meeting report approval "
+        )
         stages = (order + "county_filing handover").split()
         gone = stages[stages.index(last[self.trouble]) + 1 :]
         return {**facts, **dict.fromkeys(gone)}
