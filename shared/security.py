@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections import OrderedDict
@@ -81,6 +80,12 @@ class _Claims(BaseModel):
     roles: list[str] = Field(max_length=50)
     division: Annotated[str, StringConstraints(pattern=r"^[0-9]{12}$")]
     department: Annotated[str, StringConstraints(min_length=1, max_length=100)] | None = None
+
+
+class _KeySet(BaseModel):
+    """What an issuer publishes (RFC 7517)."""
+
+    keys: list[dict[str, Any]]
 
 
 class InvalidToken(Unauthenticated):
@@ -190,11 +195,14 @@ class Tokens:
 
 def _read_keys(document: bytes) -> dict[str, jwt.PyJWK]:
     """Return the signing keys of a JWK set by key id; kinds that we do not accept are left out."""
-    return {
+    keys = {
         key["kid"]: jwt.PyJWK(key, algorithm=ALGORITHMS[key["kty"]])
-        for key in json.loads(document)["keys"]
+        for key in _KeySet.model_validate_json(document).keys
         if key.get("kty") in ALGORITHMS and key.get("use", "sig") == "sig" and "kid" in key
     }
+    if not keys:
+        raise ValueError("no signing key in the set")
+    return keys
 
 
 @dataclass(frozen=True, slots=True)
