@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
@@ -114,9 +115,12 @@ class EventLog:
         if self._read is None and not self._take_over():
             self._wait(min(timeout_seconds, STANDBY_SECONDS))
             return []
-        deliveries = self._next()
-        if not deliveries and self._wait(timeout_seconds):
-            deliveries = self._next()
+        deadline = time.monotonic() + timeout_seconds
+        while not (deliveries := self._next()):
+            seconds_left = deadline - time.monotonic()
+            if seconds_left <= 0:
+                break
+            self._wait(seconds_left)  # may end early: it may tell of what was read already
         return deliveries
 
     def commit(self, deliveries: Sequence[Delivery]) -> None:
@@ -171,10 +175,11 @@ class EventLog:
         read.update((delivery.topic, delivery.position) for delivery in deliveries)
         return deliveries
 
-    def _wait(self, seconds: float) -> bool:
+    def _wait(self, seconds: float) -> None:
         """Wait until something is appended; the connection keeps what is told in between."""
         with self._told():
-            return sum(1 for _ in self._connection.notifies(timeout=seconds, stop_after=1)) > 0
+            for _ in self._connection.notifies(timeout=seconds, stop_after=1):
+                pass
 
     def _execute(self, statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         with self._told():

@@ -17,6 +17,9 @@ from shared.events import EVENTS, Event
 
 Headers = list[tuple[str, bytes]]
 
+LONGEST_WORD = 100
+LARGEST_VERSION = 2**31 - 1
+
 
 class Unreadable(Exception):
     """Bytes that are not a message of ours."""
@@ -84,7 +87,7 @@ class Message:
             names["ce_id"], names["ce_time"]
             wire = from_binary(KafkaMessage(names, key, value), PlainBytes(), CloudEvent)
             told = wire.get_attributes()
-            return cls(
+            message = cls(
                 event_id=UUID(told["id"]),
                 topic=topic,
                 key=told["partitionkey"],
@@ -97,8 +100,18 @@ class Message:
                 correlation_id=told.get("correlationid", ""),
                 caused_by=told.get("causationid", ""),
             )
+            message.check_place()
         except (KeyError, ValueError, BaseCloudEventException) as error:
             raise Unreadable(type(error).__name__) from error
+        return message
+
+    def check_place(self) -> None:
+        """Raise `ValueError` when key, name or version cannot be one of ours, nor be stored."""
+        words = (self.key, self.name)
+        if any(not 0 < len(word) <= LONGEST_WORD or "\0" in word for word in words):
+            raise ValueError("key or name")
+        if not 0 < self.version <= LARGEST_VERSION:
+            raise ValueError("version")
 
 
 def pack_headers(headers: Headers) -> str:
