@@ -1,0 +1,178 @@
+"""What the gates look at: everything recorded about one election that a step depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Protocol, TypeVar, cast
+
+from services.election.domain.calendar import WorkingDays
+from services.election.domain.counting import BallotState
+from services.election.domain.documents import Document, RecordedException
+from services.election.domain.review import ReviewAnswer
+from services.election.domain.rulebook import Approval
+from services.election.domain.states import Procedure, State, Step
+from services.election.domain.tally import RoundKind
+
+
+class Part(StrEnum):
+    """A part of the facts that is not a document; loaded only for steps whose gates read it."""
+
+    NOMINEES = "NOMINEES"
+    ANSWERS = "ANSWERS"
+    BALLOT = "BALLOT"
+    HOLDS = "HOLDS"
+    CALENDAR = "CALENDAR"
+
+
+class NomineeStatus(StrEnum):
+    """How far a nominee has come."""
+
+    NOMINATED = "NOMINATED"
+    PASSED = "PASSED"
+    BARRED = "BARRED"
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """A person put forward; `age` in completed years on the campaign's statistics date."""
+
+    person_number: str
+    age: int
+    status: NomineeStatus
+
+
+class RoundStatus(StrEnum):
+    """Where the count of a round stands. VOID and SIGNED are final."""
+
+    OPEN = "OPEN"
+    DISPUTED = "DISPUTED"
+    COUNTED = "COUNTED"
+    VOID = "VOID"
+    SIGNED = "SIGNED"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRound:
+    """Ballots handed out once, with the subjects who entered the tallies that stand."""
+
+    no: int
+    kind: RoundKind
+    issued: int
+    status: RoundStatus
+    tellers: frozenset[str] = frozenset()
+    signatures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """The members' ballot: the rounds held, and what those of them that are final came to."""
+
+    state: BallotState
+    rounds: tuple[HeldRound, ...] = ()
+
+    @property
+    def latest(self) -> HeldRound | None:
+        """The newest round."""
+        return self.rounds[-1] if self.rounds else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A complaint or case of the community that is still open."""
+
+    kind: str
+    placed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTerms:
+    """What the city set for all elections of the campaign."""
+
+    statistics_as_of: date
+    notice_working_days: int
+    departments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record that stands: nobody has superseded it."""
+
+    on: date | None
+    actor: str
+    document: Document
+
+
+class Kind(Protocol):
+    """A kind of document: it says on which step it is recorded."""
+
+    step: Step
+
+
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One election as a gate sees it. `by` and `on`: who is about to act and the day of the act.
+
+    Parts that a step's gates do not read stay empty.
+    """
+
+    procedure: Procedure
+    state: State
+    seats: int
+    due_on: date
+    terms: CampaignTerms
+    full_members: int = 0
+    entries: Mapping[Step, tuple[Entry, ...]] = field(default_factory=dict)
+    nominees: tuple[Nominee, ...] = ()
+    answers: tuple[ReviewAnswer, ...] = ()
+    ballot: Ballot | None = None
+    holds: tuple[Hold, ...] = ()
+    working_days: WorkingDays | None = None
+    by: str | None = None
+    on: date | None = None
+
+    def entry(self, step: Step) -> Entry | None:
+        """Return the newest standing record of a step."""
+        entries = self.entries.get(step)
+        return entries[-1] if entries else None
+
+    def document(self, kind: type[D]) -> D | None:
+        """Return the newest standing document of a kind."""
+        entry = self.entry(_step_of(kind))
+        return cast("D", entry.document) if entry else None
+
+    def documents(self, kind: type[D]) -> tuple[D, ...]:
+        """Return every standing document of a kind, oldest first."""
+        return tuple(cast("D", each.document) for each in self.entries.get(_step_of(kind), ()))
+
+    def date_of(self, step: Step) -> date | None:
+        """Return the latest date on which a step happened."""
+        return max((each.on for each in self.entries.get(step, ()) if each.on), default=None)
+
+    def not_later(self, day: date | None) -> date | None:
+        """Return the day unless it is later than the act: what is dated later is not there yet."""
+        return None if day and self.on and day > self.on else day
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        """The exceptions granted up to the day of the act, in the form that verdicts take."""
+        return tuple(
+            Approval(each.rule, each.approved_by, each.document_no, each.on)
+            for each in self.documents(RecordedException)
+            if self.not_later(each.on)
+        )
+
+    def with_act(self, step: Step, document: Document, *, on: date | None, by: str) -> Facts:
+        """Return the facts as they would be with this act on record."""
+        standing = self.entries.get(step, ()) if self.procedure.steps[step].repeats else ()
+        entries = {**self.entries, step: (*standing, Entry(on, by, document))}
+        return replace(self, entries=entries, on=on, by=by)
+
+
+def _step_of(kind: type[object]) -> Step:
+    return cast("Kind", kind).step

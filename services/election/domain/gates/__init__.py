@@ -1,0 +1,120 @@
+"""What stands between an election and a step: the gates of each step, asked the same way always.
+
+Commands refuse by the first broken verdict; `GET …/gates` shows all of them and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.election.domain.facts import Facts
+from services.election.domain.gates import candidates, completion, preparation, voting
+from services.election.domain.gates.gate import Gate, Source
+from services.election.domain.order import order_verdicts, step_is_due
+from services.election.domain.rulebook import Verdict
+from services.election.domain.states import Procedure, Step
+
+STARTING = (preparation.rectified_first, preparation.assessed, preparation.six_answered)
+
+GATES: dict[Step, tuple[Gate, ...]] = {
+    Step.RECTIFICATION_ACCEPTANCE: (
+        preparation.four_ones,
+        preparation.rectification_done,
+        preparation.assessed,
+        preparation.six_answered,
+    ),
+    Step.CLEARANCE: STARTING,
+    Step.POSTPONEMENT: (preparation.postponement_allowed,),
+    Step.PLAN_APPROVAL: (
+        preparation.rectified_first,
+        preparation.work_team,
+        preparation.plan,
+    ),
+    Step.REQUEST: (preparation.rectified_first,),
+    Step.REPLY: (preparation.request_answered, preparation.meeting_type_granted),
+    Step.ROLL: (preparation.exclusions_allowed, preparation.roll_sound),
+    Step.ROLL_FREEZE: (preparation.roll_sound,),
+    Step.NOMINATION: (*STARTING, preparation.request_answered),
+    Step.REVIEW_ANSWERS: (candidates.answers_minimal,),
+    Step.REVIEW_DECISION: (candidates.reviewed_by_all,),
+    Step.CONSENT: (
+        candidates.review_passed,
+        candidates.consent_has_surplus,
+        candidates.secretary_among_candidates,
+    ),
+    Step.NOTICE: (candidates.notice_kept,),
+    Step.DELIBERATION: (
+        candidates.notice_kept,
+        candidates.notice_over,
+        preparation.roll_is_frozen,
+        candidates.candidate_path,
+        candidates.candidates_fit,
+    ),
+    Step.MEETING: (
+        voting.held_in_time,
+        voting.replied_before_the_meeting,
+        preparation.roll_is_frozen,
+        voting.present_on_the_roll,
+        candidates.candidate_path,
+        voting.rehearsed,
+    ),
+    Step.ROUND: (voting.meeting_is_quorate, voting.round_due, voting.ballots_may_go_out),
+    Step.TALLY: (voting.tally_by_another,),
+    Step.TALLY_DISCARD: (voting.signed_by_another,),
+    Step.SIGNATURE: (voting.count_agreed, voting.signed_by_another),
+    Step.SEAT_CUT: (voting.seats_cut,),
+    Step.CERTIFICATION: (
+        voting.no_hold,
+        voting.rounds_signed,
+        voting.seats_are_filled,
+        voting.youth_among_winners,
+    ),
+    Step.SECRETARY_MEETING: (
+        completion.officers_agreed,
+        completion.officers_are_members,
+        completion.not_voted_down_twice,
+        completion.committee_ballots,
+    ),
+    Step.REPORT: (completion.report_in_time,),
+    Step.RESULT_APPROVAL: (voting.no_hold,),
+    Step.COUNTY_FILING: (completion.filed_at_county,),
+    Step.CLOSURE: (completion.papers_on_file, completion.filed_at_county),
+}
+
+
+def sources_of(procedure: Procedure, *steps: Step) -> frozenset[Source]:
+    """Return what must be loaded to judge these steps."""
+    found: set[Source] = {Step.EXCEPTION}
+    for step in steps:
+        form = procedure.steps[step]
+        found.update((step, *form.after), *(gate.reads for gate in GATES.get(step, ())))
+        if form.entered_by_another:
+            found.add(form.entered_by_another)
+    return frozenset(found)
+
+
+def gates_for(step: Step, facts: Facts) -> tuple[Verdict, ...]:
+    """Return the verdicts on a step: those of its gates, then what speaks against its place."""
+    return (*_asked(step, facts), *order_verdicts(step, facts))
+
+
+def gates_ahead(facts: Facts) -> tuple[Verdict, ...]:
+    """Return everything between the election and its next stage, each verdict once."""
+    found: dict[tuple[str, str], Verdict] = {}
+    for step in facts.procedure.ahead[facts.state]:
+        verdicts = list(_asked(step, facts))
+        if facts.entry(step) is None or facts.procedure.steps[step].repeats:
+            verdicts.append(step_is_due(step, facts))
+        for verdict in verdicts:
+            found.setdefault((verdict.rule.id, verdict.numbers), verdict)
+    return tuple(found.values())
+
+
+def _asked(step: Step, facts: Facts) -> Iterator[Verdict]:
+    approvals = facts.approvals
+    for each in GATES.get(step, ()):
+        for verdict in each.ask(facts):
+            yield verdict.with_approvals(approvals)
+
+
+__all__ = ["GATES", "gates_ahead", "gates_for", "sources_of"]

@@ -1,0 +1,145 @@
+"""The gates of the stages P7 to P11: who may be put forward, reviewed, agreed to and fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from services.election.domain.city_gates import notice_long_enough, young_member
+from services.election.domain.documents import (
+    Consent,
+    Deliberation,
+    GivenAnswers,
+    Notice,
+    Objection,
+    ObjectionClosure,
+)
+from services.election.domain.facts import Facts, NomineeStatus, Part
+from services.election.domain.gates.gate import gate
+from services.election.domain.order import out_of_order
+from services.election.domain.party_candidates import (
+    candidates_came_by_the_path,
+    candidates_eligible,
+)
+from services.election.domain.party_secretary import secretary_is_member
+from services.election.domain.party_surplus import surplus_sufficient
+from services.election.domain.review import (
+    caution_decided,
+    every_department_answered,
+    joint_review_done,
+    nobody_barred,
+    review_minimal,
+)
+from services.election.domain.rulebook import Verdict
+from services.election.domain.states import Step
+from shared.text import Text
+
+
+@gate()
+def answers_minimal(facts: Facts) -> Iterator[Verdict]:
+    """Take nothing from a department but an answer, a code and a document number."""
+    given = facts.document(GivenAnswers)
+    if given:
+        yield review_minimal((), given.answers)
+
+
+@gate(Part.NOMINEES, Part.ANSWERS, Step.REVIEW_DECISION)
+def reviewed_by_all(facts: Facts) -> Iterator[Verdict]:
+    """Ask for every department's answer on every nominee, and a decision where one is cautious."""
+    standing = _standing(facts)
+    yield every_department_answered(standing, facts.terms.departments, facts.answers)
+    decided = facts.entry(Step.REVIEW_DECISION) is not None
+    yield caution_decided(standing, facts.answers, decided=decided)
+
+
+@gate(Part.NOMINEES, Part.ANSWERS, Step.REVIEW_DECISION)
+def review_passed(facts: Facts) -> Iterator[Verdict]:
+    """Let only those stand whom no department bars and whom all have reviewed."""
+    consent = facts.document(Consent)
+    candidates = consent.candidates if consent else _standing(facts)
+    yield nobody_barred(candidates, facts.answers)
+    decided = facts.entry(Step.REVIEW_DECISION) is not None
+    departments = facts.terms.departments
+    yield joint_review_done(candidates, departments, facts.answers, decided=decided)
+
+
+@gate(Part.NOMINEES)
+def consent_has_surplus(facts: Facts) -> Iterator[Verdict]:
+    """Ask for a fifth more candidates than seats; before the consent, among those who passed."""
+    consent = facts.document(Consent)
+    candidates = consent.candidates if consent else _standing(facts)
+    yield surplus_sufficient(seats=facts.seats, candidates=len(set(candidates)))
+
+
+@gate()
+def secretary_among_candidates(facts: Facts) -> Iterator[Verdict]:
+    """Foresee that secretary and deputies must be elected members: they stand as candidates."""
+    consent = facts.document(Consent)
+    if consent:
+        for person in (consent.secretary_candidate, *consent.deputy_candidates):
+            yield secretary_is_member(person, winners=consent.candidates)
+
+
+@gate(Step.NOTICE, Step.OBJECTION, Step.OBJECTION_CLOSURE, Part.CALENDAR)
+def notice_kept(facts: Facts) -> Iterator[Verdict]:
+    """Ask for a notice of the campaign's length, and no objection left open."""
+    notice = facts.document(Notice)
+    days = 0
+    if notice and facts.working_days:
+        days = facts.working_days.count_working_days(notice.first_day, notice.last_day).days
+    closed = {each.number for each in facts.documents(ObjectionClosure)}
+    still_open = sum(each.number not in closed for each in facts.documents(Objection))
+    yield notice_long_enough(
+        working_days=days, required=facts.terms.notice_working_days, open_objections=still_open
+    )
+
+
+@gate(Step.NOTICE)
+def notice_over(facts: Facts) -> Iterator[Verdict]:
+    """Ask for the end of the notice before candidates are fixed."""
+    notice = facts.document(Notice)
+    if notice and facts.on and facts.on <= notice.last_day:
+        yield out_of_order(
+            f"{facts.on} > {notice.last_day}",
+            Text(
+                f"公示于 {notice.last_day} 结束,之后方可确定候选人。",
+                f"The notice ends on {notice.last_day}; candidates are fixed after it.",
+            ),
+        )
+
+
+@gate(Step.NOMINATION, Step.CONSENT, Step.DELIBERATION)
+def candidate_path(facts: Facts) -> Iterator[Verdict]:
+    """Ask for proposal, consent to each candidate, and deliberation, in this order."""
+    consent, fixed = facts.document(Consent), facts.document(Deliberation)
+    agreed = not (consent and fixed) or set(fixed.candidates) <= set(consent.candidates)
+    nominations = facts.entries.get(Step.NOMINATION, ())
+    yield candidates_came_by_the_path(
+        proposed_on=nominations[0].on if nominations else None,
+        consented_on=facts.date_of(Step.CONSENT) if agreed else None,
+        deliberated_on=facts.date_of(Step.DELIBERATION),
+        ballot_on=facts.on if facts.entry(Step.MEETING) else None,
+    )
+
+
+@gate(Step.CONSENT, Step.DELIBERATION, Part.NOMINEES)
+def candidates_fit(facts: Facts) -> Iterator[Verdict]:
+    """Ask for candidates who may be elected, enough of them, and one young person among them."""
+    candidates = _fixed(facts)
+    barred = [each.person_number for each in facts.nominees if each.status is NomineeStatus.BARRED]
+    yield candidates_eligible(candidates, ineligible=barred)
+    yield surplus_sufficient(seats=facts.seats, candidates=len(set(candidates)))
+    yield young_member(each.age for each in facts.nominees if each.person_number in candidates)
+
+
+def _standing(facts: Facts) -> tuple[str, ...]:
+    """Return those put forward whom no review has barred."""
+    return tuple(
+        each.person_number for each in facts.nominees if each.status is not NomineeStatus.BARRED
+    )
+
+
+def _fixed(facts: Facts) -> Sequence[str]:
+    fixed, consent = facts.document(Deliberation), facts.document(Consent)
+    if fixed:
+        return fixed.candidates
+    return consent.candidates if consent else ()

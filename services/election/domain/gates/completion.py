@@ -1,0 +1,167 @@
+"""The gates of the stages P14 to P16: the secretary, report and approval, the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.election.domain.city_gates import secretary_filed
+from services.election.domain.documents import (
+    Consent,
+    Meeting,
+    SecretaryCandidate,
+    SecretaryMeeting,
+    SecretaryVotes,
+)
+from services.election.domain.facts import Facts, Part
+from services.election.domain.gates.gate import gate
+from services.election.domain.party_office import (
+    ArchivedPaper,
+    file_complete,
+    reported_in_time,
+)
+from services.election.domain.party_secretary import secretary_consented
+from services.election.domain.rulebook import Verdict
+from services.election.domain.secretary_count import (
+    SecretaryState,
+    SecretaryStep,
+    check_secretary_meeting,
+    count_secretary_vote,
+)
+from services.election.domain.states import Step
+from services.election.domain.tally import PersonVotes, RoundKind, RoundTally
+
+
+def intended_officers(facts: Facts) -> tuple[str, ...]:
+    """Return the candidates for secretary and deputies to whom the superior has agreed."""
+    consent, anew = facts.document(Consent), facts.document(SecretaryCandidate)
+    if consent is None:
+        return ()
+    deputies = tuple(each for each in consent.deputy_candidates)
+    if anew:
+        return (anew.person_number, *(each for each in deputies if each != anew.person_number))
+    if facts.entry(Step.RESULT_REFUSAL):
+        return ()
+    return (consent.secretary_candidate, *deputies)
+
+
+def secretary_votes(facts: Facts) -> tuple[SecretaryState, ...]:
+    """Return what each vote on the present candidate came to, oldest first.
+
+    A meeting without its quorum or a void vote is no vote: the next one has the same number.
+    """
+    committee = len(facts.ballot.state.elected) if facts.ballot else 0
+    posts, states, vote_no = max(len(intended_officers(facts)), 1), list[SecretaryState](), 1
+    for meeting in facts.documents(SecretaryMeeting):
+        tally = _tally_of(meeting)
+        states.append(
+            count_secretary_vote(tally, committee=committee, posts=posts, vote_no=vote_no)
+        )
+        vote_no += states[-1].next_step in (SecretaryStep.SECOND_VOTE, SecretaryStep.NEW_CANDIDATE)
+    return tuple(states)
+
+
+@gate(Step.CONSENT, Step.SECRETARY_CANDIDATE, Step.RESULT_REFUSAL)
+def officers_agreed(facts: Facts) -> Iterator[Verdict]:
+    """Ask for the superior's consent to each one voted on; a refused result needs a new one."""
+    intended = intended_officers(facts)
+    voted_on = {each.person_number for each in _vote(facts)}
+    anew = facts.date_of(Step.SECRETARY_CANDIDATE)
+    agreed = bool(intended) and voted_on <= set(intended)
+    consented_on = (anew or facts.date_of(Step.CONSENT)) if agreed else None
+    yield secretary_consented(
+        consented_on=consented_on, voted_on=facts.on or consented_on or date.max
+    )
+
+
+@gate(Step.CONSENT, Step.SECRETARY_CANDIDATE, Step.RESULT_REFUSAL, Part.BALLOT)
+def officers_are_members(facts: Facts) -> Iterator[Verdict]:
+    """Ask for one elected member per post, and an elected member in the chair."""
+    if facts.ballot is None:
+        return
+    intended, vote = intended_officers(facts), _act(facts)
+    verdicts = check_secretary_meeting(
+        [each.person_number for each in _vote(facts)] or intended,
+        posts=max(len(intended), 1),
+        winners=facts.ballot.state.elected,
+        presider=vote.chaired_by if vote else None,
+    )
+    yield from verdicts if vote else verdicts[:-1]  # who presides is known in the meeting only
+
+
+@gate(Step.SECRETARY_MEETING, Part.BALLOT)
+def not_voted_down_twice(facts: Facts) -> Iterator[Verdict]:
+    """Ask for the street's approval of a third vote; another candidate needs none."""
+    votes = secretary_votes(facts)
+    earlier = votes[:-1] if facts.on else votes
+    if earlier and earlier[-1].next_step is SecretaryStep.NEW_CANDIDATE:
+        yield next(each for each in earlier[-1].verdicts if not each.holds)
+
+
+@gate(Part.BALLOT)
+def committee_ballots(facts: Facts) -> Iterator[Verdict]:
+    """Issue no more ballots than members came, and take only a count that closes."""
+    votes = secretary_votes(facts)
+    if _act(facts) and votes and votes[-1].next_step is SecretaryStep.RECOUNT:
+        yield from votes[-1].verdicts
+
+
+@gate(Step.MEETING, Step.SECRETARY_MEETING, Part.CALENDAR)
+def report_in_time(facts: Facts) -> Iterator[Verdict]:
+    """Warn of a report later than the local limit."""
+    elected_on = facts.date_of(Step.SECRETARY_MEETING) or facts.date_of(Step.MEETING)
+    if elected_on and facts.on and facts.working_days:
+        counted = facts.working_days.count_working_days(elected_on, facts.on)
+        yield reported_in_time(working_days=counted.days)
+
+
+@gate(Step.RESULT_APPROVAL, Step.COUNTY_FILING)
+def filed_at_county(facts: Facts) -> Iterator[Verdict]:
+    """Warn of a secretary who was not filed with the county in time."""
+    if facts.on:
+        yield secretary_filed(
+            approved_on=facts.date_of(Step.RESULT_APPROVAL),
+            filed_on=facts.date_of(Step.COUNTY_FILING),
+            today=facts.on,
+        )
+
+
+@gate(Step.REQUEST, Step.REPLY, Step.MEETING, Step.SIGNATURE, Step.REPORT, Step.RESULT_APPROVAL)
+def papers_on_file(facts: Facts) -> Iterator[Verdict]:
+    """Close the file only when every paper is in it."""
+    meeting = facts.document(Meeting)
+    on_file = {
+        ArchivedPaper.REQUEST: facts.entry(Step.REQUEST) is not None,
+        ArchivedPaper.REPLY: facts.entry(Step.REPLY) is not None,
+        ArchivedPaper.METHOD: bool(meeting and meeting.method_adopted),
+        ArchivedPaper.BALLOTS: facts.entry(Step.SIGNATURE) is not None,
+        ArchivedPaper.COUNT_RECORD: facts.entry(Step.SIGNATURE) is not None,
+        ArchivedPaper.RESULT_REPORT: facts.entry(Step.REPORT) is not None,
+        ArchivedPaper.APPROVALS: facts.entry(Step.RESULT_APPROVAL) is not None,
+    }
+    kept = [paper for paper, there in on_file.items() if there]
+    yield file_complete(kept, closing=True)
+
+
+def _act(facts: Facts) -> SecretaryMeeting | None:
+    """Return the vote that is about to be recorded; None when the gate is only asked."""
+    return facts.document(SecretaryMeeting) if facts.on else None
+
+
+def _vote(facts: Facts) -> tuple[SecretaryVotes, ...]:
+    act = _act(facts)
+    return act.votes if act else ()
+
+
+def _tally_of(meeting: SecretaryMeeting) -> RoundTally:
+    return RoundTally(
+        RoundKind.FIRST,
+        meeting.present,
+        meeting.issued,
+        meeting.returned,
+        meeting.invalid,
+        tuple(
+            PersonVotes(each.person_number, each.votes_for, each.votes_against, each.votes_abstain)
+            for each in meeting.votes
+        ),
+    )

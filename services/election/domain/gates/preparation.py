@@ -1,0 +1,173 @@
+"""The gates of the stages P0 to P6: what must be ready before anyone is put forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.election.domain.city_gates import (
+    four_ones_assigned,
+    plan_complete,
+    rectified,
+    six_questions_answered,
+    team_assessed,
+    work_team_named,
+)
+from services.election.domain.documents import (
+    Assessment,
+    Plan,
+    Postponement,
+    Rectification,
+    RectificationProgress,
+    Request,
+    RiskClosure,
+    Roll,
+    SixAnswers,
+    WorkTeam,
+)
+from services.election.domain.facts import Facts
+from services.election.domain.gates.gate import gate
+from services.election.domain.party_deadline import shift_allowed
+from services.election.domain.party_meeting import meeting_type_allowed
+from services.election.domain.party_office import replied_before
+from services.election.domain.party_roll import Roll as RollNumbers
+from services.election.domain.party_roll import exclusion_allowed, ground_is_a_code, roll_frozen
+from services.election.domain.rulebook import Approval, Authority, Verdict
+from services.election.domain.states import Step
+
+
+@gate(Step.RECTIFICATION, Step.RECTIFICATION_PROGRESS, Step.RECTIFICATION_ACCEPTANCE)
+def rectified_first(facts: Facts) -> Iterator[Verdict]:
+    """Let a listed organisation start only once its rectification is accepted."""
+    if facts.entry(Step.RECTIFICATION_ACCEPTANCE) is None:
+        yield _three_conditions(facts)
+
+
+@gate(Step.RECTIFICATION, Step.RECTIFICATION_PROGRESS)
+def rectification_done(facts: Facts) -> Iterator[Verdict]:
+    """Accept a rectification only when its three conditions are met."""
+    yield _three_conditions(facts)
+
+
+@gate(Step.RECTIFICATION)
+def four_ones(facts: Facts) -> Iterator[Verdict]:
+    """Ask for the four who stand for a listed organisation."""
+    listed = facts.document(Rectification) or Rectification()
+    yield four_ones_assigned(
+        county_leader=listed.county_leader,
+        department_leader=listed.department_leader,
+        county_department=listed.county_department,
+        first_secretary=listed.first_secretary,
+    )
+
+
+@gate(Step.ASSESSMENT)
+def assessed(facts: Facts) -> Iterator[Verdict]:
+    """Ask for a complete assessment of the team and of each member listed in it."""
+    assessment = facts.document(Assessment) or Assessment()
+    members = assessment.members
+    yield team_assessed(assessment.team, members, members=len(members))
+
+
+@gate(Step.SIX_ANSWERS, Step.RISK_CLOSURE, Step.RECTIFICATION_ACCEPTANCE)
+def six_answered(facts: Facts) -> Iterator[Verdict]:
+    """Ask for the six answers, and for each risk its closure or an accepted rectification."""
+    answers = (facts.document(SixAnswers) or SixAnswers()).answers
+    closed = {each.number for each in facts.documents(RiskClosure)}
+    if facts.entry(Step.RECTIFICATION_ACCEPTANCE):
+        closed.update(range(1, len(answers) + 1))
+    yield six_questions_answered(answers, closed=closed)
+
+
+@gate(Step.WORK_TEAM)
+def work_team(facts: Facts) -> Iterator[Verdict]:
+    """Ask for the three places of the work team."""
+    team = facts.document(WorkTeam) or WorkTeam()
+    yield work_team_named(
+        leader=team.leader,
+        responsible_leader=team.responsible_leader,
+        department=team.department,
+    )
+
+
+@gate(Step.PLAN)
+def plan(facts: Facts) -> Iterator[Verdict]:
+    """Ask for a day and a name for each step."""
+    document = facts.document(Plan)
+    yield plan_complete(document.steps if document else ())
+
+
+@gate()
+def postponement_allowed(facts: Facts) -> Iterator[Verdict]:
+    """Take the superior's approval; beyond a year it must be the county standing committee's."""
+    delay = facts.document(Postponement)
+    if delay:
+        verdict = shift_allowed(due=facts.due_on, shifted_to=delay.new_due, approved=True)
+        yield verdict.with_approvals(_own_approval(verdict, delay))
+
+
+@gate(Step.REQUEST, Step.REPLY)
+def request_answered(facts: Facts) -> Iterator[Verdict]:
+    """Ask for a request and a reply, in this order, neither later than the act itself."""
+    yield replied_before(
+        requested_on=facts.not_later(facts.date_of(Step.REQUEST)),
+        replied_on=facts.not_later(facts.date_of(Step.REPLY)),
+        meeting_on=None,
+    )
+
+
+@gate(Step.REQUEST, Step.REPLY)
+def meeting_type_granted(facts: Facts) -> Iterator[Verdict]:
+    """Allow a congress only where there is cause for one; the reply is the superior's approval."""
+    request = facts.document(Request)
+    if request:
+        yield meeting_type_allowed(
+            request.meeting_type,
+            members=facts.full_members,
+            approved=facts.entry(Step.REPLY) is not None,
+        )
+
+
+@gate(Step.ROLL)
+def exclusions_allowed(facts: Facts) -> Iterator[Verdict]:
+    """Take each member left out of the base: a coarse code, on a listed ground, with consents."""
+    roll = facts.document(Roll)
+    for each in roll.exclusions if roll else ():
+        yield ground_is_a_code(each.ground)
+        yield exclusion_allowed(
+            each.ground,
+            superior_consent=each.superior_consent is not None,
+            adopted_by_meeting=each.adopted_by_meeting,
+        )
+
+
+@gate(Step.ROLL)
+def roll_sound(facts: Facts) -> Iterator[Verdict]:
+    """Ask for a roll whose numbers leave somebody to vote."""
+    roll = facts.document(Roll)
+    if roll:
+        yield roll_frozen(roll.numbers)
+
+
+@gate(Step.ROLL, Step.ROLL_FREEZE)
+def roll_is_frozen(facts: Facts) -> Iterator[Verdict]:
+    """Ask for a frozen roll."""
+    roll = facts.document(Roll)
+    numbers = roll.numbers if roll else RollNumbers(0)
+    yield roll_frozen(numbers, frozen=facts.entry(Step.ROLL_FREEZE) is not None)
+
+
+def _own_approval(verdict: Verdict, delay: Postponement) -> tuple[Approval, ...]:
+    if delay.approved_by not in Authority.__members__:
+        return ()
+    by = Authority(delay.approved_by)
+    return (Approval(verdict.rule.id, by, delay.document_no, delay.approved_on),)
+
+
+def _three_conditions(facts: Facts) -> Verdict:
+    progress = facts.document(RectificationProgress) or RectificationProgress()
+    return rectified(
+        backward=facts.entry(Step.RECTIFICATION) is not None,
+        work_done=progress.work_done,
+        tasks_done=progress.tasks_done,
+        turned_round=progress.turned_round,
+    )

@@ -1,0 +1,223 @@
+"""The gates of the stages P12 and P13: meeting, rounds, counts, certification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from services.election.domain.city_gates import trained_and_rehearsed, young_member
+from services.election.domain.counting import RoundNotDue, cut_seats
+from services.election.domain.documents import (
+    Meeting,
+    Postponement,
+    Roll,
+    RoundOpening,
+    SeatCut,
+)
+from services.election.domain.facts import Facts, HeldRound, Part, RoundStatus
+from services.election.domain.gates.gate import gate
+from services.election.domain.order import out_of_order, two_persons
+from services.election.domain.party_ballot import issued_to_those_present
+from services.election.domain.party_candidates import candidates_introduced
+from services.election.domain.party_count import first_tie
+from services.election.domain.party_deadline import deadline_kept
+from services.election.domain.party_meeting import (
+    method_adopted,
+    only_voters_counted,
+    quorum_reached,
+)
+from services.election.domain.party_office import replied_before
+from services.election.domain.party_result import count_signed, no_complaint_open
+from services.election.domain.party_roll import roll_frozen
+from services.election.domain.party_shortfall import seats_filled, seats_may_be_cut
+from services.election.domain.party_staff import scrutineers_fit
+from services.election.domain.rulebook import Outcome, Verdict
+from services.election.domain.states import Step
+from shared.text import Text
+
+
+@gate(Step.POSTPONEMENT)
+def held_in_time(facts: Facts) -> Iterator[Verdict]:
+    """Refuse a meeting after the due date that no approved postponement covers."""
+    delay = facts.document(Postponement)
+    if facts.on:
+        new_due = delay.new_due if delay and facts.not_later(delay.approved_on) else None
+        yield deadline_kept(due=facts.due_on, held_on=facts.on, new_due=new_due)
+
+
+@gate(Step.REQUEST, Step.REPLY)
+def replied_before_the_meeting(facts: Facts) -> Iterator[Verdict]:
+    """Ask for the reply before the meeting; a late request is only warned about."""
+    yield replied_before(
+        requested_on=facts.date_of(Step.REQUEST),
+        replied_on=facts.date_of(Step.REPLY),
+        meeting_on=facts.on,
+    )
+
+
+@gate(Step.REHEARSAL)
+def rehearsed(facts: Facts) -> Iterator[Verdict]:
+    """Warn of a meeting without a rehearsal before it."""
+    day = facts.date_of(Step.REHEARSAL)
+    yield trained_and_rehearsed([day] if day else [], meeting_on=facts.on)
+
+
+@gate(Step.ROLL)
+def present_on_the_roll(facts: Facts) -> Iterator[Verdict]:
+    """Take the attendance base of the frozen roll and no other, and no more voters than that."""
+    meeting, roll = facts.document(Meeting), facts.document(Roll)
+    if meeting is None or roll is None:
+        return
+    base = roll.numbers.base
+    if meeting.base != base:
+        yield Verdict(
+            roll_frozen.rule,
+            Outcome.REFUSED,
+            f"{meeting.base} != {base}",
+            {"base": base},
+            Text(f"应到会人数应为 {base}。", f"The attendance base is {base}."),
+        )
+    yield only_voters_counted(base=base, in_room=meeting.present)
+
+
+@gate(Step.MEETING)
+def meeting_is_quorate(facts: Facts) -> Iterator[Verdict]:
+    """Let ballots go out only in a meeting with its quorum."""
+    meeting = facts.document(Meeting)
+    if meeting:
+        yield quorum_reached(base=meeting.base, present=meeting.present)
+
+
+@gate(Part.BALLOT)
+def round_due(facts: Facts) -> Iterator[Verdict]:
+    """Open only the round that is due, once the one before is final."""
+    if facts.ballot is None:
+        return
+    due, latest = facts.ballot.state.next_round, facts.ballot.latest
+    if latest and latest.status not in (RoundStatus.VOID, RoundStatus.SIGNED):
+        yield out_of_order(
+            f"{latest.no}: {latest.status}",
+            Text(f"第 {latest.no} 轮尚未计票签字。", f"Round {latest.no} is not final yet."),
+        )
+    opening = facts.document(RoundOpening)
+    if due and opening and opening.kind is not due.kind:
+        yield out_of_order(
+            f"{opening.kind} != {due.kind}",
+            Text(
+                f"应进行的是 {due.kind}:{due.seats} 个名额,{len(due.candidates)} 名候选人。",
+                f"Due is {due.kind}: {due.seats} seats, {len(due.candidates)} candidates.",
+            ),
+        )
+    if due and due.ties:
+        yield first_tie(ties_in_a_row=due.ties)
+
+
+@gate(Step.MEETING, Part.BALLOT)
+def ballots_may_go_out(facts: Facts) -> Iterator[Verdict]:
+    """Ask for what the meeting does first, and issue no more ballots than voters came."""
+    meeting, opening = facts.document(Meeting), facts.document(RoundOpening)
+    if meeting is None:
+        return
+    due = facts.ballot.state.next_round if facts.ballot else None
+    candidates = len(due.candidates) if due else 0
+    yield method_adopted(adopted=meeting.method_adopted)
+    introduced = candidates if meeting.introduced else 0
+    yield candidates_introduced(candidates=candidates, introduced=introduced)
+    yield scrutineers_fit(count=meeting.scrutineers, adopted=meeting.method_adopted)
+    if opening:
+        yield issued_to_those_present(issued=opening.issued, present=meeting.present)
+
+
+@gate(Part.BALLOT)
+def tally_by_another(facts: Facts) -> Iterator[Verdict]:
+    """Have every tally of a round entered by another person, while the round is being counted."""
+    latest = facts.ballot.latest if facts.ballot else None
+    if latest is None or facts.by is None:
+        return
+    if latest.status not in (RoundStatus.OPEN, RoundStatus.DISPUTED):
+        yield out_of_order(
+            f"{latest.no}: {latest.status}",
+            Text(f"第 {latest.no} 轮计票已一致。", f"The tallies of round {latest.no} agree."),
+        )
+    yield from _not_a_teller(facts.by, latest)
+
+
+@gate(Part.BALLOT)
+def signed_by_another(facts: Facts) -> Iterator[Verdict]:
+    """Have the count signed, or a tally discarded, by one who has not entered it."""
+    latest = facts.ballot.latest if facts.ballot else None
+    if latest and facts.by:
+        yield from _not_a_teller(facts.by, latest)
+
+
+@gate(Part.BALLOT)
+def count_agreed(facts: Facts) -> Iterator[Verdict]:
+    """Sign only a count in which two tallies agree."""
+    latest = facts.ballot.latest if facts.ballot else None
+    if latest and latest.status not in (RoundStatus.COUNTED, RoundStatus.VOID):
+        yield out_of_order(
+            f"{latest.no}: {latest.status}",
+            Text("需两人计票一致后签字。", "Two tallies must agree before the signature."),
+        )
+
+
+@gate(Step.MEETING, Part.BALLOT)
+def seats_cut(facts: Facts) -> Iterator[Verdict]:
+    """Cut seats only instead of a further ballot, with the electors' consent."""
+    cut, meeting = facts.document(SeatCut), facts.document(Meeting)
+    if cut is None or meeting is None or facts.ballot is None:
+        return
+    state = facts.ballot.state
+    try:
+        yield cut_seats(state, consenting=cut.consenting, present=meeting.present).verdicts[-1]
+    except RoundNotDue:
+        yield Verdict(
+            seats_may_be_cut.rule,
+            Outcome.REFUSED,
+            f"{len(state.elected)} / {state.seats}",
+            {"winners": len(state.elected), "seats": state.seats},
+            Text("只在应另行选举时可减少名额。", "Only where a further ballot is due."),
+        )
+
+
+@gate(Part.HOLDS)
+def no_hold(facts: Facts) -> Iterator[Verdict]:
+    """Certify and approve nothing while a complaint or case of the community is open."""
+    yield no_complaint_open(open_complaints=len(facts.holds))
+
+
+@gate(Step.MEETING, Part.BALLOT)
+def rounds_signed(facts: Facts) -> Iterator[Verdict]:
+    """Ask for every scrutineer's signature on every valid round."""
+    meeting = facts.document(Meeting)
+    if meeting is None or facts.ballot is None:
+        return
+    signed = [each.signatures for each in facts.ballot.rounds if each.status != RoundStatus.VOID]
+    yield count_signed(scrutineers=meeting.scrutineers, signatures=min(signed, default=0))
+
+
+@gate(Step.SEAT_CUT, Part.BALLOT)
+def seats_are_filled(facts: Facts) -> Iterator[Verdict]:
+    """Show whether all seats are filled, or else cut."""
+    if facts.ballot and facts.entry(Step.SEAT_CUT) is None:
+        yield seats_filled(seats=facts.seats, winners=len(facts.ballot.state.elected))
+
+
+@gate(Part.NOMINEES, Part.BALLOT)
+def youth_among_winners(facts: Facts) -> Iterator[Verdict]:
+    """Only warn here: the residents' committee may still bring the young member."""
+    if facts.ballot is None:
+        return
+    winners = facts.ballot.state.elected
+    verdict = young_member(each.age for each in facts.nominees if each.person_number in winners)
+    verdict = verdict.with_approvals(facts.approvals)
+    yield verdict if verdict.allows else replace(verdict, outcome=Outcome.WARNED)
+
+
+def _not_a_teller(by: str, held: HeldRound) -> Iterator[Verdict]:
+    for teller in held.tellers:
+        verdict = two_persons(
+            by, teller, Text("由未录入该轮计票的人员办理。", "One who entered no tally of it.")
+        )
+        if not verdict.allows:
+            yield verdict

@@ -1,0 +1,79 @@
+"""The refusals of this service: a broken rule tells its article and what would have to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from services.election.domain.rulebook import Verdict
+from shared.errors import Conflict, FieldError, Forbidden, Invalid
+from shared.text import Text
+
+
+class RuleBroken(Conflict):
+    """A step was refused by a rule; `code` is the rule's id."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        rule, numbers = verdict.rule, f": {verdict.numbers}" if verdict.numbers else ""
+        super().__init__(
+            Text(f"不符合“{rule.name.zh}”{numbers}。", f"Refused by “{rule.name.en}”{numbers}."),
+            code=rule.id,
+            basis=rule.basis,
+            needed=verdict.needed or rule.says,
+        )
+
+
+def refuse_if_broken(verdicts: Iterable[Verdict]) -> None:
+    """Refuse by the first verdict that does not let the step go on."""
+    for verdict in verdicts:
+        if not verdict.allows:
+            raise RuleBroken(verdict)
+
+
+class NoProcedure(Conflict):
+    """The procedure of this kind of organisation is not part of this version."""
+
+    code = "PROCEDURE-UNKNOWN"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("本版本尚不支持这类组织的换届程序。", "No procedure for this kind of body yet."),
+            needed=Text(
+                "目前可办理党组织换届(PARTY)。", "Party organisations (PARTY) can be renewed."
+            ),
+        )
+
+
+class NotOnTheList(Forbidden):
+    """The caller's department does not take part in this campaign's joint review."""
+
+    code = "DEPARTMENT-NOT-ON-LIST"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("您所在部门不在本次联审名单上。", "Your department is not in this joint review."),
+            needed=Text(
+                "使用名单上部门的账号。", "Use an account of a department on the campaign's list."
+            ),
+        )
+
+
+class NoExceptionPossible(Invalid):
+    """The rule knows no approval, or another authority's."""
+
+    code = "NO-EXCEPTION"
+
+    def __init__(self, says: Text) -> None:
+        super().__init__(says, errors=(FieldError("/rule", "no_exception", says),))
+
+
+class UnknownPeople(Invalid):
+    """Some of the persons named are not where they would have to be; numbers are not echoed."""
+
+    code = "UNKNOWN-PERSON"
+
+    def __init__(self, pointers: Iterable[str], says: Text) -> None:
+        super().__init__(
+            says,
+            needed=Text("核对 errors 所指的人员编号。", "Check the numbers that `errors` names."),
+            errors=tuple(FieldError(pointer, "unknown_person", says) for pointer in pointers),
+        )

@@ -1,0 +1,139 @@
+"""The states of an election, and what a procedure is: which step is recorded when, leading where.
+
+Procedures are data (`domain/procedures`), so that another body's procedure is another table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shared.text import Text
+
+
+class State(StrEnum):
+    """Where an election stands (procedure, section 3)."""
+
+    PLANNED = "PLANNED"
+    ASSESSED = "ASSESSED"
+    RECTIFYING = "RECTIFYING"
+    CLEARED = "CLEARED"
+    PLAN_APPROVED = "PLAN_APPROVED"
+    NOMINATED = "NOMINATED"
+    REVIEWED = "REVIEWED"
+    CANDIDATES_APPROVED = "CANDIDATES_APPROVED"
+    NOTICED = "NOTICED"
+    READY = "READY"
+    VOTING = "VOTING"
+    COUNTED = "COUNTED"
+    CERTIFIED = "CERTIFIED"
+    SECRETARY_ELECTED = "SECRETARY_ELECTED"
+    SUBMITTED = "SUBMITTED"
+    APPROVED = "APPROVED"
+    HANDED_OVER = "HANDED_OVER"
+    CLOSED = "CLOSED"
+    VOIDED = "VOIDED"
+
+    @classmethod
+    def between(cls, first: State, last: State) -> frozenset[State]:
+        """Return the states from `first` to `last`, both included, in the order above."""
+        states = list(cls)
+        return frozenset(states[states.index(first) : states.index(last) + 1])
+
+
+class Step(StrEnum):
+    """What can be put on record about an election; each is one kind of document or act."""
+
+    WORK_TEAM = "WORK_TEAM"
+    SURVEY = "SURVEY"
+    ASSESSMENT = "ASSESSMENT"
+    SIX_ANSWERS = "SIX_ANSWERS"
+    RISK_CLOSURE = "RISK_CLOSURE"
+    RECTIFICATION = "RECTIFICATION"
+    RECTIFICATION_PROGRESS = "RECTIFICATION_PROGRESS"
+    RECTIFICATION_ACCEPTANCE = "RECTIFICATION_ACCEPTANCE"
+    CLEARANCE = "CLEARANCE"
+    POSTPONEMENT = "POSTPONEMENT"
+    EXCEPTION = "EXCEPTION"
+    PLAN = "PLAN"
+    PLAN_APPROVAL = "PLAN_APPROVAL"
+    REQUEST = "REQUEST"
+    REPLY = "REPLY"
+    REHEARSAL = "REHEARSAL"
+    ROLL = "ROLL"
+    ROLL_FREEZE = "ROLL_FREEZE"
+    NOMINATION = "NOMINATION"
+    REVIEW_ANSWERS = "REVIEW_ANSWERS"
+    REVIEW_DECISION = "REVIEW_DECISION"
+    CONSENT = "CONSENT"
+    NOTICE = "NOTICE"
+    OBJECTION = "OBJECTION"
+    OBJECTION_CLOSURE = "OBJECTION_CLOSURE"
+    DELIBERATION = "DELIBERATION"
+    MEETING = "MEETING"
+    ROUND = "ROUND"
+    TALLY = "TALLY"
+    TALLY_DISCARD = "TALLY_DISCARD"
+    SIGNATURE = "SIGNATURE"
+    SEAT_CUT = "SEAT_CUT"
+    CERTIFICATION = "CERTIFICATION"
+    SECRETARY_MEETING = "SECRETARY_MEETING"
+    SECRETARY_CANDIDATE = "SECRETARY_CANDIDATE"
+    REPORT = "REPORT"
+    RESULT_APPROVAL = "RESULT_APPROVAL"
+    RESULT_REFUSAL = "RESULT_REFUSAL"
+    COUNTY_FILING = "COUNTY_FILING"
+    HANDOVER = "HANDOVER"
+    CLOSURE = "CLOSURE"
+    VOID = "VOID"
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """What a procedure says of one step.
+
+    `states`: where it may be recorded. `to`: where it leads; with several the facts decide.
+    `after`: steps that must be on record, and whose date this one may not precede.
+    `entered_by_another`: the step whose recorder may not be the one who records this.
+    `repeats`: whether records of it stand beside each other; if not, a new one supersedes the old.
+    `takes_back`: steps whose records it supersedes as well, because it undoes them.
+    """
+
+    stage: str
+    name: Text
+    states: frozenset[State]
+    to: tuple[State, ...] = ()
+    after: tuple[Step, ...] = ()
+    entered_by_another: Step | None = None
+    repeats: bool = False
+    takes_back: tuple[Step, ...] = ()
+
+    def supersedes(self, step: Step) -> tuple[Step, ...]:
+        """Return the steps whose standing records a new record of `step` replaces."""
+        return self.takes_back if self.repeats else (step, *self.takes_back)
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """How one body is renewed. `ahead`: the steps that lead out of a state, in the usual order."""
+
+    start: State
+    steps: Mapping[Step, StepForm]
+    stages: Mapping[State, str]
+    ahead: Mapping[State, tuple[Step, ...]]
+    before_the_meeting: frozenset[Step]  # what a new election after a void one takes over
+
+
+class ImpossibleMove(Exception):
+    """A command tried a move that the procedure does not have: a mistake of ours, not a refusal."""
+
+
+def move(procedure: Procedure, step: Step, state: State, to: State | None = None) -> State:
+    """Return the state after a step: `to` where the step can lead there, or its only end."""
+    ends = procedure.steps[step].to
+    if to is None:
+        to = ends[0] if len(ends) == 1 else state
+    if to is not state and to not in ends:
+        raise ImpossibleMove(f"{step} does not lead from {state} to {to}")
+    return to

@@ -1,0 +1,150 @@
+"""Reads from the tables what the gates look at: one statement for each part that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.election.domain.calendar import WorkingDays
+from services.election.domain.documents import DOCUMENTS, DatedAct, Document
+from services.election.domain.facts import (
+    CampaignTerms,
+    Entry,
+    Facts,
+    Hold,
+    Nominee,
+    NomineeStatus,
+    Part,
+)
+from services.election.domain.gates.gate import Source
+from services.election.domain.procedures import PROCEDURES
+from services.election.domain.review import Answer, ReviewAnswer
+from services.election.domain.rulebook import Body
+from services.election.domain.states import Procedure, State, Step
+from services.election.models import copies, elections
+from services.election.models.ballot_facts import ballot_of
+from services.election.models.campaigns import WorkingYear
+
+Entries = dict[Step, tuple[Entry, ...]]
+
+
+@cache
+def _form(step: Step) -> TypeAdapter[Document]:
+    kinds = {kind.step: kind for kind in DOCUMENTS}
+    return TypeAdapter(kinds.get(step, DatedAct))
+
+
+def read_document(step: Step, payload: dict[str, Any]) -> Document:
+    """Return a recorded payload in the form in which the rules look at it."""
+    return _form(step).validate_python(payload)
+
+
+def procedure_of(election: elections.Election) -> Procedure:
+    """Return the procedure of the election's body."""
+    return PROCEDURES[Body(election.campaign.organisation_kind)]
+
+
+def facts_of(
+    session: Session,
+    election: elections.Election,
+    sources: Collection[Source],
+    *,
+    on: date | None = None,
+) -> Facts:
+    """Return the election as the gates that read `sources` see it; the other parts stay empty."""
+    steps = {source for source in sources if isinstance(source, Step)}
+    if Part.BALLOT in sources:
+        steps.add(Step.DELIBERATION)
+    entries = _entries(session, election, steps)
+    campaign = election.campaign
+    return Facts(
+        procedure=procedure_of(election),
+        state=State(election.state),
+        seats=election.seats,
+        due_on=election.due_on,
+        terms=CampaignTerms(
+            campaign.statistics_as_of, campaign.notice_working_days, tuple(campaign.departments)
+        ),
+        full_members=election.organisation.full_members,
+        entries=entries,
+        nominees=_nominees(session, election) if Part.NOMINEES in sources else (),
+        answers=_answers(session, election) if Part.ANSWERS in sources else (),
+        ballot=ballot_of(session, election, entries) if Part.BALLOT in sources else None,
+        holds=_holds(session, election) if Part.HOLDS in sources else (),
+        working_days=(
+            _working_days(session, on or election.recorded_until)
+            if Part.CALENDAR in sources
+            else None
+        ),
+    )
+
+
+def _entries(session: Session, election: elections.Election, steps: Collection[Step]) -> Entries:
+    record = elections.Record
+    rows = session.execute(
+        select(record.step, record.happened_on, record.actor, record.payload)
+        .where(
+            record.election_id == election.id,
+            record.step.in_(sorted(steps)),
+            record.superseded_by.is_(None),
+        )
+        .order_by(record.id)
+    )
+    found: Entries = {}
+    for name, on, actor, payload in rows:
+        step = Step(name)
+        entry = Entry(on, actor, read_document(step, payload))
+        found[step] = (*found.get(step, ()), entry)
+    return found
+
+
+def _nominees(session: Session, election: elections.Election) -> tuple[Nominee, ...]:
+    nominee = elections.Nominee
+    rows = session.execute(
+        select(nominee.person_number, nominee.age, nominee.status)
+        .where(nominee.election_id == election.id)
+        .order_by(nominee.position)
+    )
+    return tuple(Nominee(number, age, NomineeStatus(status)) for number, age, status in rows)
+
+
+def _answers(session: Session, election: elections.Election) -> tuple[ReviewAnswer, ...]:
+    answer = elections.ReviewAnswer
+    rows = session.execute(
+        select(
+            answer.person_number,
+            answer.department,
+            answer.answer,
+            answer.item_code,
+            answer.document_no,
+        ).where(answer.election_id == election.id, answer.superseded_by.is_(None))
+    )
+    return tuple(
+        ReviewAnswer(number, department, Answer(said), item, document)
+        for number, department, said, item, document in rows
+    )
+
+
+def _holds(session: Session, election: elections.Election) -> tuple[Hold, ...]:
+    hold = copies.Hold
+    rows = session.execute(
+        select(hold.kind, hold.placed_on).where(
+            hold.division_code == election.division_code, hold.lifted_on.is_(None)
+        )
+    )
+    return tuple(Hold(kind, placed_on) for kind, placed_on in rows)
+
+
+def _working_days(session: Session, around: date | None) -> WorkingDays:
+    """Return the calendar of the year and of its neighbours: periods that end here start there."""
+    years: Sequence[int] = [] if around is None else range(around.year - 1, around.year + 2)
+    rows = session.execute(
+        select(WorkingYear.year, WorkingYear.days).where(WorkingYear.year.in_(years))
+    )
+    return WorkingDays({year: frozenset(days) for year, days in rows})

@@ -1,0 +1,79 @@
+"""What callers send in the stages P7 to P11: nomination, joint review, consent, notice."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from services.election.domain.review import Answer
+from services.election.schemas.fields import (
+    Act,
+    Body,
+    Code,
+    Day,
+    DocumentedAct,
+    DocumentNumber,
+    ItemCode,
+    Name,
+    PersonNumber,
+)
+
+MOST_NOMINEES = 50
+People = Annotated[list[PersonNumber], Field(min_length=1, max_length=MOST_NOMINEES)]
+
+
+class Nomination(Act):
+    """Those put forward, by person number."""
+
+    person_numbers: People
+
+
+class GivenAnswer(Body):
+    """One department's answer on one nominee; the reasons stay with the department."""
+
+    person_number: PersonNumber
+    answer: Answer
+    item_code: ItemCode | None = None
+    document_no: DocumentNumber
+
+
+class ReviewAnswers(Act):
+    """The answers of the caller's department."""
+
+    answers: Annotated[list[GivenAnswer], Field(min_length=1, max_length=MOST_NOMINEES)]
+
+
+class Consent(DocumentedAct):
+    """The candidates to whom the superior agrees, and those for secretary and deputy in order."""
+
+    candidates: People
+    secretary_candidate: PersonNumber
+    deputy_candidates: Annotated[tuple[PersonNumber, ...], Field(max_length=5)] = ()
+
+
+class Notice(Body):
+    """The public notice, its first and last day."""
+
+    first_day: Annotated[Day, Field(alias="from")]
+    last_day: Annotated[Day, Field(alias="to")]
+    place: Name | None = None
+
+
+class Objection(Body):
+    """An objection against the notice; what it says stays on paper."""
+
+    received_on: Day
+    kind: Code
+
+
+class ObjectionClosure(Act):
+    """How an objection ended."""
+
+    outcome: Code
+
+
+class Deliberation(Act):
+    """The candidates as the members fixed them."""
+
+    candidates: People

@@ -1,0 +1,55 @@
+"""The kinds of fields that callers send: bounded, so that no input can cost more than it should."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+NO_CONTROL_CHARACTERS = r"^[^\x00-\x1f\x7f]+$"
+EARLIEST, LATEST = date(1949, 10, 1), date(2100, 12, 31)
+
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST, examples=["2021-03-08"])]
+Count = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
+Name = Annotated[
+    str,
+    StringConstraints(
+        min_length=1, max_length=100, pattern=NO_CONTROL_CHARACTERS, strip_whitespace=True
+    ),
+]
+DocumentNumber = Annotated[
+    str,
+    StringConstraints(
+        min_length=1, max_length=100, pattern=NO_CONTROL_CHARACTERS, strip_whitespace=True
+    ),
+    Field(examples=["街党批〔2021〕1号"]),
+]
+PersonNumber = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=50, pattern=r"^[0-9A-Za-z-]+$"),
+    Field(examples=["2204-00001"]),
+]
+DivisionCode = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{12}$"), Field(examples=["220402001001"])
+]
+ItemCode = Annotated[str, StringConstraints(min_length=1, max_length=32)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_-]{0,49}$")]
+
+
+class Body(BaseModel):
+    """What a caller sends: nothing beside the fields named."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Act(Body):
+    """An act of which only the day is recorded."""
+
+    on: Day
+
+
+class DocumentedAct(Act):
+    """An act laid down in a numbered document."""
+
+    document_no: DocumentNumber

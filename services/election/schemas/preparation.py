@@ -1,0 +1,149 @@
+"""What callers send in the stages P0 to P6: preparation, rectification, plan, request, roll."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from services.election.domain.city_gates import Opinion
+from services.election.domain.rulebook import Authority
+from services.election.schemas.fields import (
+    Body,
+    Code,
+    Count,
+    Day,
+    DocumentedAct,
+    DocumentNumber,
+    Name,
+    PersonNumber,
+)
+
+SixAnswersGiven = Annotated[list[bool], Field(min_length=6, max_length=6)]
+EightItems = Annotated[list[bool], Field(min_length=8, max_length=8)]
+PlannedStep = Literal[
+    "SURVEY", "ASSESS", "REQUEST", "NOMINATE", "REVIEW", "CONSENT", "NOTICE",
+    "ROLL", "REHEARSE", "MEETING", "SECRETARY", "REPORT", "APPROVE", "HANDOVER",
+]  # fmt: skip
+
+
+class WorkTeam(Body):
+    """The deputy-county-level leader, the responsible leader, the department; null while open."""
+
+    leader: Name | None
+    responsible_leader: Name | None
+    department: Name | None
+
+
+class Survey(Body):
+    """The visit, and the eight items of the preparation checklist."""
+
+    visited_on: Day
+    preparations: EightItems
+
+
+class MemberAssessment(Body):
+    """One sitting member against the six items of the rubric, and the opinion on the member."""
+
+    person_number: PersonNumber
+    items: Annotated[list[bool], Field(max_length=6)]
+    opinion: Opinion | None = None
+
+
+class Assessment(Body):
+    """The team and each of its members against five goods and one satisfaction."""
+
+    on: Day
+    team: Annotated[list[bool], Field(max_length=6)]
+    members: Annotated[list[MemberAssessment], Field(min_length=1, max_length=50)]
+
+
+class SixAnswers(Body):
+    """The six questions; true is a risk."""
+
+    on: Day
+    answers: SixAnswersGiven
+
+
+class Rectification(Body):
+    """The organisation is on the list; the four ones, null while open."""
+
+    listed_on: Day
+    county_leader: Name | None = None
+    department_leader: Name | None = None
+    county_department: Name | None = None
+    first_secretary: Name | None = None
+
+
+class RectificationProgress(Body):
+    """The three conditions of acceptance as they stand."""
+
+    on: Day
+    work_done: bool
+    tasks_done: bool
+    turned_round: bool
+
+
+class Postponement(Body):
+    """The superior's approval of another date than the end of the term."""
+
+    approved_by: Code
+    approved_on: Day
+    new_due: Day
+    document_no: DocumentNumber
+    reason: Name
+
+
+class RuleException(Body):
+    """An approval on which a step may pass although a rule is broken."""
+
+    rule: Code
+    approved_by: Authority
+    document_no: DocumentNumber
+    on: Day
+
+
+class PlanStep(Body):
+    """A day and a name for one step; null while open."""
+
+    step: PlannedStep
+    on: Day | None = None
+    owner: Name | None = None
+
+
+class Plan(Body):
+    """The community's plan."""
+
+    steps: Annotated[list[PlanStep], Field(max_length=14)]
+
+
+class Request(DocumentedAct):
+    """What the community asks for (请示)."""
+
+    seats: Annotated[int, Field(ge=1, le=99, strict=True)]
+    meeting_type: Literal["MEMBERS", "CONGRESS"] = "MEMBERS"
+
+
+class Reply(DocumentedAct):
+    """What the superior grants (批复)."""
+
+    approved_seats: Annotated[int, Field(ge=1, le=99, strict=True)]
+
+
+class Exclusion(Body):
+    """One member left out of the attendance base: a coarse ground and the two consents."""
+
+    ground: Code
+    superior_consent: DocumentNumber | None = None
+    adopted_by_meeting: bool = False
+
+
+class Roll(Body):
+    """The members by kind; who may vote and the attendance base are computed from them."""
+
+    on: Day
+    full_members: Count
+    probationary_members: Count = 0
+    on_probation_within_party: Count = 0
+    rights_suspended: Count = 0
+    exclusions: Annotated[tuple[Exclusion, ...], Field(max_length=1000)] = ()
