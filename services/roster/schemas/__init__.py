@@ -1,0 +1,1 @@
+"""What callers of the roster send and receive."""
