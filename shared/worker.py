@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 import time
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from threading import Event as Flag
 from threading import Thread
@@ -15,7 +16,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import sessionmaker
 
-from shared.database import is_reachable, make_engine, make_sessions
+from shared.database import Sessions, is_reachable, make_engine, make_sessions
 from shared.logs import configure_logs
 from shared.messaging.bus import Bus, BusUnavailable, connect_bus
 from shared.messaging.consumers import Consumers
@@ -29,10 +30,13 @@ log = logging.getLogger(__name__)
 POOL_SIZE = 4  # the relay's, the consumers', and two for whoever asks how we are
 PAUSE_AFTER_TROUBLE_SECONDS = 1.0
 RELAY_STOP_SECONDS = 10.0
+JOB_PAUSE_SECONDS = 0.25
+
+Job = Callable[[Sessions], bool]  # does one piece of the work that waits; whether there was some
 
 
-def run_worker(service: str, consumers: Consumers) -> None:
-    """Send what the service publishes and react to what the others tell, until SIGTERM.
+def run_worker(service: str, consumers: Consumers, jobs: Sequence[Job] = ()) -> None:
+    """Send what the service publishes, react to what the others tell, do its jobs, until SIGTERM.
 
     With the words `replay all` or `replay <event id> …` on the command line, try again what was
     set aside, say how that went, and end with status 1 when something is still set aside.
@@ -41,7 +45,7 @@ def run_worker(service: str, consumers: Consumers) -> None:
     configure_logs(settings)
     if sys.argv[1:2] == ["replay"]:
         sys.exit(replay(settings, consumers, sys.argv[2:]))
-    worker = Worker(settings, consumers)
+    worker = Worker(settings, consumers, jobs)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     worker.run()
@@ -60,12 +64,13 @@ def replay(settings: Settings, consumers: Consumers, event_ids: list[str]) -> in
 
 
 class Worker:
-    """One relay in a thread, one consumer loop in the thread that runs this."""
+    """One relay and each job in a thread, one consumer loop in the thread that runs this."""
 
-    def __init__(self, settings: Settings, consumers: Consumers) -> None:
+    def __init__(self, settings: Settings, consumers: Consumers, jobs: Sequence[Job] = ()) -> None:
         self._settings = settings
         self._consumers = consumers
-        self._engine = make_engine(settings, pool_size=POOL_SIZE)
+        self._jobs = jobs
+        self._engine = make_engine(settings, pool_size=POOL_SIZE + len(jobs))
         self._progress = Progress()
         self._figures = Figures(self._engine)
         self._stop_consuming = Flag()
@@ -78,7 +83,8 @@ class Worker:
         vitals = Vitals(address, self._progress, self._figures, self._readiness)
         relay = Thread(target=self._relay, name="relay")
         watcher = Thread(target=watch, args=(self._progress, self._stop_relay), daemon=True)
-        for thread in (vitals, relay, watcher):
+        jobs = [Thread(target=self._do, args=(job,), daemon=True) for job in self._jobs]
+        for thread in (vitals, relay, watcher, *jobs):
             thread.start()
         log.info("Worker of %s started", self._settings.service)
         try:
@@ -108,6 +114,17 @@ class Worker:
         relay.run(
             self._stop_relay, poll_seconds=self._settings.poll_seconds, on_progress=on_progress
         )
+
+    def _do(self, job: Job) -> None:
+        """Do what waits until stopped. A job that is broken off has changed nothing."""
+        sessions = make_sessions(self._engine)
+        pause = 0.0
+        while not self._stop_consuming.wait(pause):
+            try:
+                pause = 0.0 if job(sessions) else JOB_PAUSE_SECONDS
+            except Exception as error:  # noqa: BLE001 - like a consumer, it may fail in any way
+                log.warning("A job is tried again after %s", type(error).__name__)
+                pause = PAUSE_AFTER_TROUBLE_SECONDS
 
     def _consume(self) -> None:
         """Receive until stopped; trouble with database or bus means connecting anew."""
