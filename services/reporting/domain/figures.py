@@ -60,6 +60,16 @@ class Quotient:
 Value = int | Quotient | dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class DivisionFigures:
+    """One division and its figures by id."""
+
+    code: str
+    name: str
+    level: str
+    values: Mapping[str, Value]
+
+
 def _count(id_: str, source: Source, zh: str, en: str, *, measure: str = "") -> Figure:
     return Figure(id_, Text(zh, en), Form.COUNT, source, measure or id_)
 
@@ -84,7 +94,7 @@ def _social_work() -> Figure:
 
 
 FIGURES: tuple[Figure, ...] = (
-    _count("organisations", Source.COMMUNITIES, "换届社区党组织", "Organisations"),
+    _count("organisations", Source.COMMUNITIES, "换届{organisation}", "{organisation}s"),
     _count("completed", Source.COMMUNITIES, "完成换届", "Completed"),
     _rate("on_schedule_rate", "按期换届率", "On schedule", of=("on_schedule", "organisations")),
     _rate(
@@ -101,16 +111,14 @@ FIGURES: tuple[Figure, ...] = (
         "Team members with a bachelor's degree or above",
         measure="bachelor_or_above",
     ),
-    _count(
-        "secretaries", Source.MEMBERS, "党组织书记", "Secretaries", measure="incoming.head.members"
-    ),
+    _count("secretaries", Source.MEMBERS, "{head}", "{head}s", measure="incoming.head.members"),
     _of_team(
-        "secretary_mean_age", "书记平均年龄", "Mean age of secretaries", measure="age", head=True
+        "secretary_mean_age", "{head}平均年龄", "Mean age of {head}s", measure="age", head=True
     ),
     _of_team(
         "secretary_bachelor_or_above",
-        "书记本科及以上学历",
-        "Secretaries with a bachelor's degree or above",
+        "{head}本科及以上学历",
+        "{head}s with a bachelor's degree or above",
         measure="bachelor_or_above",
         head=True,
     ),
@@ -122,13 +130,13 @@ FIGURES: tuple[Figure, ...] = (
     ),
     _of_team(
         "secretary_aged_35_or_under",
-        "35周岁以下书记",
-        "Secretaries aged 35 or under",
+        "35周岁以下{head}",
+        "{head}s aged 35 or under",
         measure="aged_35_or_under",
         head=True,
     ),
     _social_work(),
-    _count("reserve_secretary", Source.RESERVES, "书记后备人才", "Reserve for secretary"),
+    _count("reserve_secretary", Source.RESERVES, "{head}后备人才", "Reserve for {head}"),
     _count("reserve_member", Source.RESERVES, "委员后备人才", "Reserve for other posts"),
     _rate(
         "reserve_covered",
@@ -139,11 +147,26 @@ FIGURES: tuple[Figure, ...] = (
     _count("first_secretaries", Source.FIRST_SECRETARIES, "选派第一书记", "First secretaries"),
     _count("problems", Source.PROBLEMS, "排查问题", "Problems found"),
     _count("problems_closed", Source.PROBLEMS, "办结问题", "Problems handled"),
-    _count("rectified", Source.COMMUNITIES, "整顿软弱涣散党组织", "Organisations rectified"),
+    _count(
+        "rectified", Source.COMMUNITIES, "整顿软弱涣散{organisation}", "{organisation}s rectified"
+    ),
     Figure("activities", Text("工作量", "Work done"), Form.AMOUNTS, Source.ACTIVITIES),
 )
 
+NOUNS = {  # of which organisations and heads a campaign's figures tell
+    "PARTY": (Text("社区党组织", "Party organisation"), Text("书记", "secretary")),
+    "RESIDENTS": (Text("社区居民委员会", "residents' committee"), Text("主任", "chair")),
+}
+
 FIGURE_OF: Mapping[str, Figure] = {figure.id: figure for figure in FIGURES}
+
+
+def title_of(figure: Figure, organisation_kind: str) -> Text:
+    """Return what the figure is called in a campaign of this kind."""
+    organisation, head = NOUNS[organisation_kind]
+    zh = figure.title.zh.format(organisation=organisation.zh, head=head.zh)
+    en = figure.title.en.format(organisation=organisation.en, head=head.en)
+    return Text(zh, en[0].upper() + en[1:])
 
 
 def value(figure: Figure, sums: Sums) -> Value:

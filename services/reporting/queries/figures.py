@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -13,25 +12,16 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from services.reporting.domain.figures import Quotient, Sums, Value, values
+from services.reporting.domain.documents import figure_document
+from services.reporting.domain.figures import DivisionFigures, Sums, values
 from services.reporting.domain.measures import Source
 from services.reporting.models import Campaign, Division, Measure
 from services.reporting.queries.campaigns import View
 from shared.divisions import COMMUNITY, inside
-from shared.text import Language, Text
+from shared.text import Language
 
 ORGANISATIONS = (Source.COMMUNITIES, "organisations")
 MOST_KEPT_BYTES = 16 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class DivisionFigures:
-    """One division and its figures."""
-
-    code: str
-    name: str
-    level: str
-    values: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,29 +109,6 @@ def figures_document(view: View, snapshot: Snapshot, language: Language) -> dict
             for division in snapshot.divisions
         ],
     }
-
-
-def figure_document(value: Value, dates: Mapping[str, str], language: Language) -> Any:
-    """Return one figure as it is served; `change` may be null, and is absent if it cannot be."""
-    if not isinstance(value, Quotient):
-        return value
-    document: dict[str, Any] = {"n": value.n, "d": value.d, "value": value.value}
-    if value.before is None:
-        return {**document, "as_of": dates["as_of"]}
-    change = value.change
-    document |= {"change": change.value if change else None, **dates}
-    document |= {"previous_n": value.before.n, "previous_d": value.before.d}
-    if change and change.printed is not None:
-        document["rounding_note"] = rounding_note(change.printed).in_language(language)
-    return document
-
-
-def rounding_note(printed: str) -> Text:
-    """Say that the change is not the difference of the two printed values."""
-    return Text(
-        f"变化按精确值计算后一次舍入;按两个公布值相减为 {printed}。",
-        f"The change is rounded once from exact values; the printed values differ by {printed}.",
-    )
 
 
 Key = tuple[UUID, str, bool, Language]
