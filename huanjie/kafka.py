@@ -41,6 +41,8 @@ offsets.topic.num.partitions=4
 transaction.state.log.replication.factor=1
 transaction.state.log.min.isr=1
 group.initial.rebalance.delay.ms=0
+broker.session.timeout.ms=4000
+broker.heartbeat.interval.ms=1000
 """
 
 
@@ -143,6 +145,7 @@ class Kafka:
         """Write the configuration with free ports; format the storage unless it is."""
         if self.fresh:
             shutil.rmtree(self.storage, ignore_errors=True)
+            self.fresh = False  # a later start of this one keeps what it has stored
         broker, controller = processes.free_ports(2)
         self.port = self.port or broker  # clients find it again after a `kill`
         ports = {"broker": self.port, "controller": controller}

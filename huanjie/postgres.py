@@ -102,9 +102,10 @@ class Postgres:
     def _stop_leftover(self) -> None:
         shutil.rmtree(self.place / "unfinished", ignore_errors=True)
         recorded = self.cluster / "postmaster.pid"
-        if not recorded.exists():
+        first_line = recorded.read_text().partition("\n")[0] if recorded.exists() else ""
+        if not first_line.isdigit():
             return
-        pid = int(recorded.read_text().split("\n", 1)[0])
+        pid = int(first_line)
         if processes.is_running(pid, naming=str(self.cluster)):
             log.warning("Stopping PostgreSQL, process %d, that an earlier run has left", pid)
             processes.stop_leftover(pid, signal.SIGINT, signal.SIGQUIT, naming=str(self.cluster))
@@ -177,7 +178,7 @@ class Postgres:
         while process.poll() is None and time.monotonic() < deadline:
             with suppress(OSError):
                 lines = (self.cluster / "postmaster.pid").read_text().splitlines()
-                if lines[0] == str(process.pid) and lines[7:8] and lines[7].strip() == "ready":
+                if lines[:1] == [str(process.pid)] and lines[7:8] == ["ready   "]:
                     return True
             time.sleep(0.02)
         processes.stop(process, signal.SIGQUIT)

@@ -7,13 +7,13 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import pytest
 
 from huanjie.processes import PROJECT, CannotStart, Command, free_ports, is_running
 from huanjie.supervisor import Program, Supervisor, is_ready
+from tests.huanjie.waiting import eventually
 
 READIED = str(Path(__file__).with_name("readied.py"))
 
@@ -21,15 +21,6 @@ READIED = str(Path(__file__).with_name("readied.py"))
 def a_program(name, directory, port, *how, stop_stage=0):
     words = [sys.executable, READIED, str(port), *how]
     return Program(name, Command(words, os.environ, directory / f"{name}.log"), port, stop_stage)
-
-
-def eventually(claim, seconds=10):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if claim():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def test_all_programs_are_ready_when_it_has_started_and_gone_when_it_has_stopped(tmp_path):
