@@ -83,9 +83,10 @@ class Worker:
         vitals = Vitals(address, self._progress, self._figures, self._readiness)
         relay = Thread(target=self._relay, name="relay")
         watcher = Thread(target=watch, args=(self._progress, self._stop_relay), daemon=True)
-        jobs = [Thread(target=self._do, args=(job,), daemon=True) for job in self._jobs]
-        for thread in (vitals, relay, watcher, *jobs):
+        for thread in (vitals, relay, watcher):
             thread.start()
+        for job in self._jobs:
+            Thread(target=self._do, args=(job,), name="job", daemon=True).start()
         log.info("Worker of %s started", self._settings.service)
         try:
             self._consume()

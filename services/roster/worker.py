@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta, timezone
 
 from services.roster.commands import imports
 from services.roster.consumers import consumers
 from shared.database import Sessions
 from shared.worker import run_worker
 
-OFFICE = ZoneInfo("Asia/Shanghai")
+OFFICE = timezone(timedelta(hours=8))  # the one time of day in China, all year
 
 
 def run_next_import(sessions: Sessions) -> bool:
