@@ -173,7 +173,7 @@ class Verdict:
         return self
 
 
-_OUTCOMES = {
+OUTCOMES = {
     Effect.BLOCK: Outcome.REFUSED,
     Effect.APPROVAL: Outcome.NEEDS_APPROVAL,
     Effect.VOID: Outcome.VOIDED,
@@ -199,7 +199,7 @@ class RuleFunction(Generic[Facts]):
         effect = finding.effect or self.rule.effect
         return Verdict(
             self.rule,
-            Outcome.PASSED if finding.holds else _OUTCOMES[effect],
+            Outcome.PASSED if finding.holds else OUTCOMES[effect],
             finding.numbers,
             finding.inputs,
             None if finding.holds else finding.needed,

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from services.election.domain.ruleset import all_rules
+from tests.services.election.rules.__main__ import PAGE, page
 from tests.services.election.rules.cases import Case, all_cases
 
 
@@ -59,3 +60,7 @@ def test_versions_of_a_rule_do_not_overlap() -> None:
         spans = sorted((each.rule.holds_from, each.rule.holds_until) for each in versions)
         assert all(before[1] < after[0] for before, after in pairwise(spans))
         assert len({each.rule.version for each in versions}) == len(versions)
+
+
+def test_the_page_of_rules_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tests.services.election.rules"
