@@ -224,7 +224,8 @@ def communities_of(facts: Facts) -> list[Community]:
 def community_of(facts: Facts, election: Json, outcome: Outcome) -> Community:
     """Return one community with its new and its outgoing team."""
     code = election["organisation"]
-    here = {name: rows_of(sheet, code) for name, sheet in facts.sheets.items() if name != "第一书记"}
+    by_code = ("上届班子", "提名人选", "后备人才")
+    here = {name: rows_of(facts.sheets[name], code) for name in by_code}
     known = {str(row["人员编号"]): row for row in here["上届班子"] + here["提名人选"]}
     now, before = (
         day(facts.campaign[name]) for name in ("statistics_as_of", "previous_statistics_as_of")
@@ -238,9 +239,7 @@ def community_of(facts: Facts, election: Json, outcome: Outcome) -> Community:
             person(known[number], now, secretary=number == outcome.secretary)
             for number in outcome.elected
         ],
-        old=[
-            person(row, before, secretary=row["职务"] == "书记") for row in here["上届班子"]
-        ],
+        old=[person(row, before, secretary=row["职务"] == "书记") for row in here["上届班子"]],
         covered=posts[True] >= 2 and posts[False] >= election["seats"] - 1,
         rectified=bool(listed and listed["accepted_on"]),
     )
@@ -263,9 +262,7 @@ def figures_of(facts: Facts, communities: Iterable[Community], division: str) ->
         "organisations": len(here),
         "completed": len(done),
         "on_schedule_rate": rate(sum(one.outcome.on_schedule for one in here), len(here)),
-        "first_ballot_success_rate": rate(
-            sum(one.outcome.first_ballot for one in done), len(done)
-        ),
+        "first_ballot_success_rate": rate(sum(one.outcome.first_ballot for one in done), len(done)),
         "team_members": len(new),
         "mean_age": compared(new, old, lambda member: member.age, 1),
         "bachelor_or_above": compared(new, old, lambda member: member.degree, 100),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import random
-from collections import defaultdict, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from sqlalchemy.orm import Session
 
 from services.reporting.consumers import consumers
+from services.reporting.queries.campaigns import look_at
+from services.reporting.queries.figures import figures_document, read_figures
 from shared import events
 from shared.events import Event
+from shared.messaging.bus import Delivery
 from shared.messaging.message import Message
 from shared.messaging.outbox import canonical_json
 from tests.oracle import Community, Facts, Member, communities_of, day
@@ -154,7 +156,10 @@ class CityEvents:
     def work(self) -> Iterator[Event]:
         """Return problems and activities."""
         for row in self.facts.problems:
-            of = {"division_code": row["division_code"], "problem_id": id_of("problem", self.city, row["id"])}
+            of = {
+                "division_code": row["division_code"],
+                "problem_id": id_of("problem", self.city, row["id"]),
+            }
             yield events.ProblemOpened(**of, category=row["category"], found_on=row["found_on"])
             if row["closed_on"]:
                 yield events.ProblemClosed(**of, closed_on=row["closed_on"])
@@ -185,30 +190,58 @@ def member(one: Member) -> events.TeamMember:
     )
 
 
-def shuffled(story: Iterable[Event], chance: random.Random) -> list[Event]:
-    """Return the events in an order that a bus may deliver: only topic and key keep theirs."""
-    streams: dict[tuple[str, str], deque[Event]] = defaultdict(deque)
+def messages_of(story: Iterable[Event]) -> list[Message]:
+    """Return the events as their services send them: numbered within topic and key."""
+    numbers: Counter[tuple[str, str]] = Counter()
+    messages = []
     for event in story:
-        streams[event.topic, event.key].append(event)
-    turns = [stream for stream, waiting in streams.items() for _ in waiting]
-    chance.shuffle(turns)
-    return [streams[turn].popleft() for turn in turns]
+        numbers[event.topic, event.key] += 1
+        body = canonical_json(event)
+        messages.append(
+            Message(
+                event_id=uuid4(),
+                topic=event.topic,
+                key=event.key,
+                version=numbers[event.topic, event.key],
+                name=event.name,
+                body=body,
+                occurred_at=MOMENT,
+                actor="somebody",
+                actor_role="STREET",
+            )
+        )
+    return messages
 
 
-def message_of(event: Event, version: int = 1) -> Message:
-    """Return the event on its way."""
-    return Message(
-        event_id=id_of(event.name, canonical_json(event)),
-        topic=event.topic,
-        key=event.key,
-        version=version,
-        name=event.name,
-        body=canonical_json(event),
-        occurred_at=MOMENT,
-    )
+def delivery_of(message: Message) -> Delivery:
+    """Return a message as a bus delivers it."""
+    key, headers, value = message.encode()
+    return Delivery(message.topic, key, headers, value, 0, 0)
 
 
 def consume(session: Session, story: Iterable[Event]) -> None:
     """Let reporting react to the events, one after another."""
-    for event in story:
-        consumers.react(session, message_of(event))
+    for message in messages_of(story):
+        consumers.react(session, message)
+
+
+def figures_in(session: Session, campaign_id: UUID, city: str) -> dict[str, Any]:
+    """Return the figures of all divisions in the form of `expected.json`."""
+    view = look_at(session, campaign_id, scope=city)
+    snapshot = read_figures(session, view, descendants=True)
+    return expected_form(figures_document(view, snapshot, "en"))
+
+
+def expected_form(document: dict[str, Any]) -> dict[str, Any]:
+    """Return served figures without what `expected.json` does not have."""
+    return {
+        item["division_code"]: {name: bare(value) for name, value in item["figures"].items()}
+        for item in document["items"]
+    }
+
+
+def bare(value: Any) -> Any:
+    """Return a figure's numerator, denominator, value and change."""
+    if not isinstance(value, dict) or "d" not in value:
+        return value
+    return {name: value[name] for name in ("n", "d", "value", "change") if name in value}
