@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from fastapi import FastAPI
+from fastapi import Body, FastAPI
 from pydantic import BaseModel, SecretStr
 
 from shared.database import make_engine, new_id
@@ -48,7 +48,7 @@ class Renewed:
 
 
 def create_app() -> FastAPI:
-    """Return the application; `BENCH_STATEMENTS` names the recording, `BENCH_DATABASE` the database."""
+    """Return the application; BENCH_STATEMENTS is the recording, BENCH_DATABASE where it runs."""
     content = Path(os.environ["BENCH_STATEMENTS"]).read_bytes()
     unique, statements = pickle.loads(content)  # noqa: S301 - written by the benchmark itself
     settings = Settings(service="bare", database_url=SecretStr(os.environ["BENCH_DATABASE"]))
@@ -56,7 +56,7 @@ def create_app() -> FastAPI:
     app = FastAPI()
 
     @app.post("/problems")
-    def run_statements(body: dict[str, Any]) -> Answer:
+    def run_statements(_: Annotated[dict[str, Any], Body()]) -> Answer:
         renewed = Renewed(unique)
         with engine.begin() as connection:
             for statement, parameters in statements:

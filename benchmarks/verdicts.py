@@ -1,4 +1,4 @@
-"""Verdicts per second on one core: the rules that a ballot asks, with facts that differ each time."""
+"""Verdicts per second on one core, with facts that differ each time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import time
 from typing import Any
 
 from services.election.domain.party_meeting import quorum
-from services.election.domain.party_count import majority
 
 COUNT = 100_000
 

@@ -48,7 +48,7 @@ class City:
 
 
 def read_city(folder: Path) -> City:
-    """Return the city in this folder; refused with the reason when a file is missing or unreadable."""
+    """Return the city in this folder; refused when a file is missing or unreadable."""
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
         raise UnplayableCity(f"{folder}: 缺少文件 missing: {', '.join(missing)}")

@@ -34,6 +34,16 @@ class Persona:
         return "-".join(part for part in parts if part)
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What goes with a call: a JSON body or a form with a file, a query, the version last read."""
+
+    body: Json | None = None
+    query: Mapping[str, str] | None = None
+    etag: str = ""
+    upload: Mapping[str, Any] | None = None
+
+
 class Refused(Exception):
     """A service said no, with its problem document."""
 
@@ -68,8 +78,8 @@ class Client:
 
     def get(self, service: str, path: str, persona: Persona, **query: object) -> Json:
         """Return what is there to read."""
-        parameters = {name: str(value) for name, value in query.items() if value is not None}
-        return self.call("GET", service, path, persona, parameters=parameters)[0]
+        wanted = {name: str(value) for name, value in query.items() if value is not None}
+        return self.call("GET", service, path, persona, Sent(query=wanted))[0]
 
     def all(self, service: str, path: str, persona: Persona, **query: object) -> list[Json]:
         """Return every page of a list."""
@@ -84,58 +94,41 @@ class Client:
 
     def post(self, service: str, path: str, persona: Persona, body: Json) -> Json:
         """Do something once, however often the call must be repeated."""
-        return self.call("POST", service, path, persona, body=body)[0]
+        return self.call("POST", service, path, persona, Sent(body=body))[0]
 
     def call(
-        self,
-        method: str,
-        service: str,
-        path: str,
-        persona: Persona,
-        *,
-        body: Json | None = None,
-        parameters: Mapping[str, str] | None = None,
-        etag: str | None = None,
-        upload: Mapping[str, Any] | None = None,
+        self, method: str, service: str, path: str, persona: Persona, sent: Sent
     ) -> tuple[Json, httpx.Headers]:
         """Call until there is an answer; the idempotency key makes a repetition harmless."""
         headers = {"Authorization": f"Bearer {self._token(persona)}"}
         if method != "GET":
             headers["Idempotency-Key"] = str(uuid4())
-        if etag is not None:
-            headers["If-Match"] = etag
-        content: dict[str, Any] = {"data": body, "files": upload} if upload else {"json": body}
-        response = self._until_answered(
-            method, f"{self.urls[service]}/api/v1{path}", headers, parameters, content
+        if sent.etag:
+            headers["If-Match"] = sent.etag
+        request = self._http.build_request(
+            method,
+            f"{self.urls[service]}/api/v1{path}",
+            headers=headers,
+            params=sent.query,
+            **({"data": sent.body, "files": sent.upload} if sent.upload else {"json": sent.body}),
         )
+        response = self._until_answered(request)
         if response.is_error:
             raise Refused(response.status_code, _problem(response))
         return (response.json() if response.content else {}), response.headers
 
-    def _until_answered(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        parameters: Mapping[str, str] | None,
-        content: Mapping[str, Any],
-    ) -> httpx.Response:
+    def _until_answered(self, request: httpx.Request) -> httpx.Response:
         deadline = time.monotonic() + PATIENCE_SECONDS
         pause = 0.05
         while True:
             self.calls += 1
             try:
-                response = self._http.request(
-                    method, url, headers=headers, params=parameters, **content
-                )
+                response = self._http.send(request)
             except httpx.TransportError:
                 if time.monotonic() > deadline:
                     raise
             else:
-                busy = response.status_code == 409 and "retry-after" in response.headers  # noqa: PLR2004
-                if not (busy or response.status_code in RETRIED_STATUS):
-                    return response
-                if time.monotonic() > deadline:
+                if not _is_passing(response) or time.monotonic() > deadline:
                     return response
             self.repeated += 1
             time.sleep(pause)
@@ -151,6 +144,12 @@ class Client:
                     subject=persona.subject,
                 )
             return self._tokens[persona]
+
+
+def _is_passing(response: httpx.Response) -> bool:
+    """Say whether the same call may be answered otherwise in a moment."""
+    busy = response.status_code == httpx.codes.CONFLICT and "retry-after" in response.headers
+    return busy or response.status_code in RETRIED_STATUS
 
 
 def _problem(response: httpx.Response) -> Json:

@@ -1,4 +1,4 @@
-"""The files that a run leaves in `out/`: the figures as JSON, the bulletin as Word, the tables as Excel."""
+"""What a run leaves in `out/`: figures as JSON, the bulletin as Word, tables as Excel."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def write_bulletin(path: Path, bulletin: Json) -> None:
     document.save(path)
 
 
-def write_tables(
-    path: Path, divisions: list[Json], outcomes: list[Json], played: Played
-) -> None:
+def write_tables(path: Path, divisions: list[Json], outcomes: list[Json], played: Played) -> None:
     """Write the figures by division, the outcomes and the trouble met as an Excel workbook."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
@@ -77,7 +75,7 @@ def write_tables(
                 for outcome in outcomes
             ],
         )
-        troubles = [
+        troubles: list[list[object]] = [
             [one.division, one.title, one.code, one.detail, one.needed] for one in played.troubles
         ]
         _sheet(book, "过程问题", ["区划代码", "步骤", "规则", "情况", "需要"], troubles)

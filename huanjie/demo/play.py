@@ -1,35 +1,28 @@
-"""Plays a city: imports its roster, opens the campaign, records every act, waits for the figures."""
+"""Plays a city: imports its roster, opens the campaign, records every act, awaits the figures."""
 
 from __future__ import annotations
 
+import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from huanjie.demo.city import City, UnplayableCity
-from huanjie.demo.client import Client, Json, Persona, Refused
-from huanjie.demo.script import Act, Facts, acts_of
+from huanjie.demo.client import Client, Json, Persona, Refused, Sent
+from huanjie.demo.community import CommunityTable, Trouble, refusal
+from huanjie.demo.script import Facts, acts_of
 
 COMMUNITIES_AT_ONCE = 6
 PATIENCE_SECONDS = 120.0
+CONSUMED = ("completed", "problems", "problems_closed", "activities")
 DISCIPLINE_KINDS = {"DISCIPLINE_REMINDER", "VIDEO"}
 
+Read = TypeVar("Read")
 Advance = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Something out of the ordinary in one community: a refusal, or an outcome that cost a step."""
-
-    division: str
-    title: str
-    code: str
-    detail: str
-    needed: str = ""
-    refused: bool = False
 
 
 @dataclass
@@ -37,8 +30,7 @@ class Played:
     """What came of playing a city."""
 
     campaign: str = ""
-    completed: int = 0
-    accepted: dict[str, int] = field(default_factory=dict)
+    accepted: Counter[str] = field(default_factory=Counter)
     troubles: list[Trouble] = field(default_factory=list)
     unfinished: list[Json] = field(default_factory=list)
     seconds: float = 0.0
@@ -52,6 +44,7 @@ class Player:
     city: City
     advance: Advance
     played: Played = field(default_factory=Played)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def office(self) -> Persona:
@@ -84,19 +77,18 @@ class Player:
     def _import(self, kind: str, name: str) -> None:
         path = self.city.folder / name
         form = {"kind": kind, "mode": "commit", "on_error": "reject_all", "name": name}
-        with path.open("rb") as content:
-            upload = {"file": (name, content.read())}
-        job, _ = self.client.call("POST", "roster", "/imports", self.office, body=form, upload=upload)
-        for job in self._until(f"import of {name}", lambda: self._job(job["id"])):
-            if job["state"] in ("DONE", "REJECTED"):
+        sent = Sent(form, upload={"file": (name, path.read_bytes())})
+        job = self.client.call("POST", "roster", "/imports", self.office, sent)[0]["id"]
+        for state in self._until(f"import of {name}", lambda: self._state_of(job)):
+            if state == "DONE":
                 break
-        if job["state"] == "REJECTED":
-            errors = self.client.get("roster", f"/imports/{job['id']}/errors", self.office)["items"]
-            raise UnplayableCity(f"{name}: " + "; ".join(_line(error) for error in errors[:10]))
+            if state == "REJECTED":
+                errors = self.client.get("roster", f"/imports/{job}/errors", self.office)["items"]
+                raise UnplayableCity(f"{name}: " + "; ".join(_line(each) for each in errors[:10]))
         self.advance(f"导入 {name}", 1, 1)
 
-    def _job(self, job: str) -> Json:
-        return self.client.get("roster", f"/imports/{job}", self.office)
+    def _state_of(self, job: str) -> str:
+        return str(self.client.get("roster", f"/imports/{job}", self.office)["state"])
 
     def _open_campaign(self) -> list[Json]:
         campaign = self.client.post("election", "/campaigns", self.office, self.city.campaign)
@@ -118,9 +110,9 @@ class Player:
         for act in acts_of(self.city, facts):
             table.perform(act)
         self.played.troubles += table.troubles
-        self.played.completed += 1
         self._count("completed", int(table.approved))
-        self.advance("各社区换届", self.played.completed, len(self.city.elections))
+        done = self._count("communities")
+        self.advance("各社区换届", done, len(self.city.elections))
 
     def _play_registers(self) -> None:
         with ThreadPoolExecutor(COMMUNITIES_AT_ONCE) as pool:
@@ -138,7 +130,7 @@ class Player:
                 path = f"/problems/{problem['id']}/closure"
                 self.client.post("audit", path, street, {"closed_on": row["closed_on"]})
                 self._count("problems_closed")
-        self.advance("问题台账", self.played.accepted.get("problems", 0), len(self.city.problems))
+        self.advance("问题台账", self.played.accepted["problems"], len(self.city.problems))
 
     def _play_activity(self, row: dict[str, str]) -> None:
         entry: Json = {
@@ -153,11 +145,11 @@ class Player:
         with self._reporting_refusals(row["division_code"], "工作台账"):
             self.client.post(service, "/activities", self._office_of(row["division_code"]), entry)
             self._count("activities")
-        done = self.played.accepted.get("activities", 0)
+        done = self.played.accepted["activities"]
         self.advance("工作台账", done, len(self.city.activities))
 
     def _office_of(self, division: str) -> Persona:
-        """Return the office whose register the entry is in: the street's below it, else the city's."""
+        """Return the office whose register it is: the street's for a community, else the city's."""
         if division in {facts["organisation"] for facts in self.city.elections}:
             return Persona("STREET", self.city.street_of(division))
         return self.office
@@ -167,20 +159,39 @@ class Player:
         try:
             yield
         except Refused as refused:
-            self.played.troubles.append(_refusal(division, title, refused))
+            self.played.troubles.append(refusal(division, title, refused))
 
-    def _count(self, what: str, by: int = 1) -> None:
-        self.played.accepted[what] = self.played.accepted.get(what, 0) + by
+    def _count(self, what: str, by: int = 1) -> int:
+        with self._lock:
+            self.played.accepted[what] += by
+            return self.played.accepted[what]
 
     def _wait_for_reporting(self) -> None:
         """Wait until reporting has consumed what the other services have accepted."""
         path = f"/campaigns/{self.played.campaign}/progress"
-        expected = {**self.played.accepted, "seated": self.played.accepted.get("completed", 0)}
-        for progress in self._until("reporting", lambda: self.client.get("reporting", path, self.office)):
-            done = sum(min(progress[name], count) for name, count in expected.items())
+        expected = {
+            "opened": len(self.city.elections),
+            "seated": self.played.accepted["completed"],
+            **{name: self.played.accepted[name] for name in CONSUMED},
+            "reserves": self._total("/reserves"),
+            "first_secretaries": self._total("/first-secretaries"),
+        }
+        for progress in self._until("reporting", lambda: self._read_once_there(path)):
+            done = sum(min(progress.get(name, 0), count) for name, count in expected.items())
             self.advance("汇总数据", done, sum(expected.values()))
-            if all(progress[name] >= count for name, count in expected.items()):
+            if done == sum(expected.values()):
                 return
+
+    def _total(self, path: str) -> int:
+        return int(self.client.get("roster", path, self.office, limit=1, total="true")["total"])
+
+    def _read_once_there(self, path: str) -> Json:
+        try:
+            return self.client.get("reporting", path, self.office)
+        except Refused as refused:
+            if refused.code != "NOT-FOUND":
+                raise
+            return {}
 
     def _unfinished(self) -> list[Json]:
         """Return the elections that are not approved, each with what stands in its way."""
@@ -188,113 +199,18 @@ class Player:
         found = []
         for election in self._elections():
             if election["state"] not in done:
-                gates = self.client.get("election", f"/elections/{election['id']}/gates", self.office)
+                gates = self.client.get(
+                    "election", f"/elections/{election['id']}/gates", self.office
+                )
                 found.append({**election, "gates": gates})
         return found
 
-    def _until(self, what: str, read: Callable[[], Any]) -> Iterator[Any]:
+    def _until(self, what: str, read: Callable[[], Read]) -> Iterator[Read]:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
             yield read()
             time.sleep(0.1)
         raise TimeoutError(f"{what}: not complete after {PATIENCE_SECONDS:.0f} s")
-
-
-@dataclass
-class CommunityTable:
-    """Performs the acts of one community in turn and keeps what was refused or went wrong."""
-
-    client: Client
-    election: Json
-    troubles: list[Trouble] = field(default_factory=list)
-    waiting: list[Act] = field(default_factory=list)
-    approved: bool = False
-    complaint: str = ""
-    etag: str = ""
-
-    def perform(self, act: Act) -> None:
-        """Perform an act; once a complaint is closed, try again what was refused meanwhile."""
-        try:
-            self._send(act)
-        except Refused as refused:
-            self.troubles.append(_refusal(self.election["division_code"], act.title, refused))
-            self.waiting.append(act)
-            return
-        if act.title == "举报办结":
-            again, self.waiting = self.waiting, []
-            for refused_act in again:
-                self.perform(refused_act)
-
-    def _send(self, act: Act) -> None:
-        if act.service == "audit":
-            self._send_to_audit(act)
-            return
-        path = f"/elections/{self.election['id']}{act.path}"
-        view, headers = self._with_fresh_etag(act, path)
-        self.etag = headers.get("etag", self.etag)
-        self.approved = self.approved or act.path == "/result-approval"
-        self.troubles += self._outcomes(act, view)
-
-    def _with_fresh_etag(self, act: Act, path: str) -> tuple[Json, Any]:
-        """Send a change with the version last seen; a hold may have come between: look once more."""
-        if act.method == "POST":
-            return self.client.call("POST", act.service, path, act.persona, body=act.body)
-        self.etag = self.etag or self._current_etag(act.persona)
-        try:
-            return self.client.call("PUT", act.service, path, act.persona, body=act.body, etag=self.etag)
-        except Refused as refused:
-            if refused.code != "STALE":
-                raise
-            self.etag = self._current_etag(act.persona)
-        return self.client.call("PUT", act.service, path, act.persona, body=act.body, etag=self.etag)
-
-    def _current_etag(self, persona: Persona) -> str:
-        path = f"/elections/{self.election['id']}"
-        return str(self.client.call("GET", "election", path, persona)[1]["etag"])
-
-    def _send_to_audit(self, act: Act) -> None:
-        path = act.path.format(complaint=self.complaint)
-        answer = self.client.post("audit", path, act.persona, act.body)
-        self.complaint = answer["id"]
-        is_open = path == "/complaints"
-        if is_open:
-            self._note(act, "PARTY-NO-FORCE", f"收到举报,{act.on} 起暂停确认")
-        self._wait_for_hold(act.persona, is_open=is_open)
-
-    def _wait_for_hold(self, persona: Persona, *, is_open: bool) -> None:
-        """Wait until the election service knows of the hold: what comes next must meet it."""
-        path = f"/elections/{self.election['id']}/holds"
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            holds = self.client.get("election", path, persona)["items"]
-            if any(hold["lifted_on"] is None for hold in holds) == is_open and holds:
-                return
-            time.sleep(0.05)
-        raise TimeoutError("the election service did not learn of the hold")
-
-    def _outcomes(self, act: Act, view: Json) -> list[Trouble]:
-        """Return what this act's own verdicts say went wrong though the record was accepted."""
-        division = self.election["division_code"]
-        return [
-            Trouble(
-                division,
-                act.title,
-                verdict["rule"],
-                verdict.get("says") or verdict.get("formula", ""),
-                verdict.get("needed") or "",
-            )
-            for verdict in view.get("verdicts", ())
-            if verdict["outcome"] not in ("PASSED",)
-        ]
-
-    def _note(self, act: Act, code: str, detail: str) -> None:
-        self.troubles.append(Trouble(self.election["division_code"], act.title, code, detail))
-
-
-def _refusal(division: str, title: str, refused: Refused) -> Trouble:
-    problem = refused.problem
-    detail = str(problem.get("detail") or problem.get("title") or "")
-    return Trouble(division, title, refused.code, detail, str(problem.get("needed") or ""), refused=True)
 
 
 def _line(error: Json) -> str:

@@ -43,7 +43,7 @@ def run_demo(folder: Path, *, stack: RunningStack, out: Path) -> int:
         finally:
             client.close()
     except UnplayableCity as reason:
-        print(reason, file=sys.stderr)
+        sys.stderr.write(f"{reason}\n")
         return UNPLAYABLE
     return PLAYED
 

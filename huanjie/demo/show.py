@@ -1,4 +1,4 @@
-"""What a run prints: progress while it plays, then the bulletin, the table by county, the trouble met."""
+"""What a run prints: progress, then the bulletin, the table by county, the trouble met."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from huanjie.demo.client import Json
-from huanjie.demo.play import Played, Trouble
+from huanjie.demo.community import Trouble
+from huanjie.demo.play import Played
 
 COUNTY_COLUMNS = (
     ("organisations", "社区"),
@@ -34,7 +35,7 @@ PLAIN_LINE_SECONDS = 2.0
 
 
 class ProgressShown:
-    """Tells how far a run has come: a live display on a terminal, now and then a plain line elsewhere."""
+    """Tells how far a run has come: live on a terminal, now and then a plain line elsewhere."""
 
     def __init__(self) -> None:
         self._live: Progress | None = None
@@ -80,7 +81,7 @@ class ProgressShown:
         finished = done >= total and said < total
         if finished or (done < total and now - said_at > PLAIN_LINE_SECONDS):
             self._said[phase] = (now, done)
-            print(f"{phase} {done}/{total}", file=sys.stderr, flush=True)
+            sys.stderr.write(f"{phase} {done}/{total}\n")
 
 
 def show_bulletin(console: Console, bulletin: Json) -> None:
@@ -134,11 +135,15 @@ def show_troubles(console: Console, played: Played, names: dict[str, str]) -> No
             if gate["outcome"] not in ("PASSED", "APPROVED", "WARNED")
         )
         line = f"  {election['division_code']} {place} 未完成:停在 {election['state']}"
-        console.print(line + (f",尚缺 {waiting}" if waiting else ""), highlight=False, soft_wrap=True)
+        console.print(
+            line + (f",尚缺 {waiting}" if waiting else ""), highlight=False, soft_wrap=True
+        )
 
 
 def _told(trouble: Trouble, names: dict[str, str]) -> str:
     place = names.get(trouble.division, "")
     verb = "被拒绝" if trouble.refused else "记录"
     needed = f"(需要:{trouble.needed})" if trouble.needed else ""
-    return f"{trouble.division} {place} {trouble.title} {verb} {trouble.code}:{trouble.detail}{needed}"
+    return (
+        f"{trouble.division} {place} {trouble.title} {verb} {trouble.code}:{trouble.detail}{needed}"
+    )
