@@ -51,7 +51,7 @@ PERSONAL = re.compile(
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 PROJECT = Path(__file__).parent.parent
 HANDLER_NAME = "huanjie"
-TALKATIVE = ("httpx", "httpcore", "sqlalchemy", "alembic", "kafka")
+TALKATIVE = ("httpx", "httpx2", "httpcore", "sqlalchemy", "alembic", "kafka")
 
 
 def configure_logs(settings: Settings) -> None:
@@ -177,7 +177,8 @@ def _withhold(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 
 def _write_json(_: WrappedLogger, __: str, event: EventDict) -> str:
-    return json.dumps(event, ensure_ascii=False, default=str)
+    first = {name: event.pop(name) for name in ("at", "level", "service", "event")}
+    return json.dumps({**first, **event}, ensure_ascii=False, default=str)
 
 
 def _write_line(_: WrappedLogger, level: str, event: EventDict) -> str:

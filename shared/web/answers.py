@@ -13,14 +13,14 @@ CACHING = "private, no-cache"  # a browser may keep it, but asks each time wheth
 
 
 def json_response(
-    view: BaseModel, *, status: int = 200, headers: Mapping[str, str] | None = None
+    view: BaseModel | bytes, *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Return the view as JSON, written by pydantic's Rust core."""
-    body = view.__pydantic_serializer__.to_json(view)
+    """Return the view as JSON, written by pydantic's Rust core; bytes are JSON already."""
+    body = view if isinstance(view, bytes) else view.__pydantic_serializer__.to_json(view)
     return Response(body, status_code=status, headers=headers, media_type="application/json")
 
 
-def answer_read(request: Request, view: BaseModel, version: int | str) -> Response:
+def answer_read(request: Request, view: BaseModel | bytes, version: int | str) -> Response:
     """Return the view with its ETag, or 304 when the caller has this version already."""
     headers = {"ETag": f'"{version}"', "Cache-Control": CACHING}
     known = request.headers.get("if-none-match")

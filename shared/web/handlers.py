@@ -20,9 +20,9 @@ from starlette.routing import Match
 
 from shared.errors import Conflict, Invalid, Kind, Malformed, Refusal, Stale, TooLarge, Unavailable
 from shared.text import Text
+from shared.web.idempotency import Replayed
 from shared.web.problems import problem
 from shared.web.validation import invalid_input
-from shared.web.work import Replayed
 
 log = logging.getLogger(__name__)
 

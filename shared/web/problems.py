@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from pydantic import BaseModel, Field
+from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -36,6 +36,33 @@ class ProblemPage:
     explanation: Text
     remedy: Text
     article: str = ""  # what the rule rests on, with its trust label
+
+
+class ProblemError(BaseModel):
+    """One place of the input that is wrong."""
+
+    pointer: str = Field(description="JSON pointer into the body, or query:name, path:name")
+    code: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """Why a request was refused (RFC 9457). Codes are never translated, texts always are."""
+
+    type: str = Field(description="Address of a page about the code")
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str = Field(description="Id of the rule that refuses, or a general code")
+    rule: str | None = Field(default=None, description="What the rule says")
+    article: str | None = Field(
+        default=None, description="What the rule rests on, and how far that is trusted"
+    )
+    rule_version: int | None = None
+    needed: str | None = Field(default=None, description="What would have to change")
+    errors: list[ProblemError] | None = None
+    trace_id: str
 
 
 def language_of(request: Request) -> Language:
@@ -70,9 +97,9 @@ def problem(
     """Return the refusal as the answer to this request."""
     language = language_of(request)
     status = status or STATUS[refusal.kind]
-    document = _members(request, refusal, status=status, language=language)
+    view = _view(request, refusal, status=status, language=language)
     return Response(
-        json.dumps(document, ensure_ascii=False).encode(),
+        to_json(view, exclude_none=True),
         status_code=status,
         media_type="application/problem+json",
         headers={
@@ -85,37 +112,34 @@ def problem(
     )
 
 
-def _members(
-    request: Request, refusal: Refusal, *, status: int, language: Language
-) -> dict[str, Any]:
+def _view(request: Request, refusal: Refusal, *, status: int, language: Language) -> Problem:
+    def say(text: Text | None) -> str | None:
+        return text.in_language(language) if text else None
+
     pages: Mapping[str, ProblemPage] = request.app.state.problems
     described = _described_code(refusal, pages)
+    basis = refusal.basis
     trace_id: str = request.state.trace_id
-    members: dict[str, Any] = {
-        "type": f"/problems/{described}",
-        "title": pages[described].title.in_language(language),
-        "status": status,
-        "detail": refusal.says.in_language(language),
-        "instance": f"urn:uuid:{trace_id}",
-        "code": refusal.code,
-        "trace_id": trace_id,
-    }
-    if refusal.basis:
-        members["rule"] = refusal.basis.rule.in_language(language)
-        members["article"] = f"{refusal.basis.article} [{refusal.basis.label}]"
-        members["rule_version"] = refusal.basis.version
-    if refusal.needed:
-        members["needed"] = refusal.needed.in_language(language)
-    if refusal.errors:
-        members["errors"] = [
-            {
-                "pointer": error.pointer,
-                "code": error.code,
-                "detail": error.detail.in_language(language),
-            }
+    return Problem(
+        type=f"/problems/{described}",
+        title=pages[described].title.in_language(language),
+        status=status,
+        detail=refusal.says.in_language(language),
+        instance=f"urn:uuid:{trace_id}",
+        code=refusal.code,
+        rule=say(basis.rule) if basis else None,
+        article=f"{basis.article} [{basis.label}]" if basis else None,
+        rule_version=basis.version if basis else None,
+        needed=say(refusal.needed),
+        errors=[
+            ProblemError(
+                pointer=error.pointer, code=error.code, detail=error.detail.in_language(language)
+            )
             for error in refusal.errors
         ]
-    return members
+        or None,
+        trace_id=trace_id,
+    )
 
 
 def _described_code(refusal: Refusal, pages: Mapping[str, ProblemPage]) -> str:

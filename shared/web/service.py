@@ -23,7 +23,9 @@ from shared.web.answers import API
 from shared.web.catalogue import GENERAL
 from shared.web.handlers import HANDLERS
 from shared.web.limits import Limits
+from shared.web.metrics import measure
 from shared.web.openapi import describe
+from shared.web.parameters import known_parameters, refuse_unknown_parameters
 from shared.web.problems import ProblemPage
 from shared.web.trace import Trace
 
@@ -90,9 +92,11 @@ def create_service(
     app.state.tokens = Tokens(settings)
     app.state.problems = {**GENERAL, **(problems or {})}
     for router in routers:
-        app.include_router(router, prefix=API)
+        app.include_router(router, prefix=API, dependencies=[Depends(refuse_unknown_parameters)])
     app.include_router(health.router)
     app.include_router(docs.router)
+    app.state.parameters = known_parameters(app.routes)
+    measure(app)
     return app
 
 

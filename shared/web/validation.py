@@ -66,8 +66,11 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
 def _detail(kind: str, context: Mapping[str, Any]) -> Text:
     """Return what is wrong. The context holds what the operation demands, never what was sent."""
     detail = DETAILS.get(kind, OTHERWISE)
+    choices = str(context.get("expected", "")).replace(" or ", ", ")
     try:
-        return Text(detail.zh.format(**context), detail.en.format(**context))
+        return Text(
+            detail.zh.format(**{**context, "expected": choices}), detail.en.format(**context)
+        )
     except (KeyError, IndexError):
         return OTHERWISE
 

@@ -42,9 +42,9 @@ def settings(server: Server, issuer: Issuer) -> Iterator[Settings]:
 
 
 @pytest.fixture(scope="module")
-def app(settings: Settings) -> FastAPI:
+def app(settings: Settings) -> Iterator[FastAPI]:
     """Return the sample service."""
-    return create_service(
+    made = create_service(
         "sample",
         settings,
         title=Text("样例", "Sample"),
@@ -52,6 +52,8 @@ def app(settings: Settings) -> FastAPI:
         routers=[sample.router],
         problems=sample.PROBLEMS,
     )
+    yield made
+    made.state.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,389 @@
-"""Commands: once per key, only against the version that was read."""
+"""Commands: once per key, only against the version that was read, all or nothing."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import uuid4
+
+import anyio
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine, create_engine, event, func, select, text
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from shared.messaging.tables import idempotency_keys
+from shared.settings import Settings
+from shared.web.idempotency import Submission
+from tests.shared.web.conftest import DIVISION
+from tests.shared.web.sample import Label, Note
 
-def test_a_command_is_answered_with_its_version_and_place(
-    client: TestClient, key: dict[str, str]
-) -> None:
-    answer = client.post("/api/v1/notes", json={"title": "first"}, headers=key)
+NOTES = "/api/v1/notes"
+COPIES = 50
 
-    assert answer.status_code == 201, answer.text
+
+@pytest.fixture
+def session(settings: Settings) -> Iterator[Session]:
+    """Return a session that sees what was committed."""
+    engine = create_engine(settings.database_url.get_secret_value())
+    with Session(engine) as opened:
+        yield opened
+    engine.dispose()
+
+
+def count(session: Session, title: str) -> int:
+    return session.scalar(select(func.count()).where(Note.title == title)) or 0
+
+
+def new_key() -> dict[str, str]:
+    return {"Idempotency-Key": str(uuid4())}
+
+
+def write(client: TestClient, title: str = "a note", **headers: str) -> httpx.Response:
+    return client.post(NOTES, json={"title": title}, headers={**new_key(), **headers})
+
+
+def test_a_command_is_answered_with_its_version_and_place(client: TestClient) -> None:
+    answer = write(client)
+
+    assert answer.status_code == 201
     assert answer.headers["etag"] == '"1"'
+    assert answer.headers["location"] == f"{NOTES}/{answer.json()['id']}"
+    assert "idempotent-replayed" not in answer.headers
     assert client.get(answer.headers["location"]).json() == answer.json()
+
+
+@pytest.mark.parametrize("key", [None, "", " ", "x" * 256, "a b", "ключ".encode(), '"open', '""'])
+def test_a_post_without_a_usable_key_is_refused(
+    client: TestClient, session: Session, key: str | bytes | None
+) -> None:
+    title = str(uuid4())
+
+    headers = {} if key is None else {"Idempotency-Key": key}
+    answer = client.post(NOTES, json={"title": title}, headers=headers)
+
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "IDEMPOTENCY-KEY-REQUIRED"
+    assert count(session, title) == 0
+
+
+def test_a_repeated_command_gets_the_same_answer_and_has_one_effect(
+    client: TestClient, session: Session
+) -> None:
+    title, key = str(uuid4()), new_key()
+
+    first = client.post(NOTES, json={"title": title}, headers=key)
+    again = client.post(NOTES, json={"title": title}, headers=key)
+
+    assert again.status_code == first.status_code == 201
+    assert again.content == first.content
+    assert again.headers["idempotent-replayed"] == "true"
+    for name in ("etag", "location", "content-type"):
+        assert again.headers[name] == first.headers[name]
+    assert count(session, title) == 1
+
+
+def test_a_key_in_quotes_is_the_same_key(client: TestClient, session: Session) -> None:
+    title, key = str(uuid4()), str(uuid4())
+
+    write(client, title, **{"Idempotency-Key": key})
+    again = write(client, title, **{"Idempotency-Key": f'"{key}"'})
+
+    assert again.headers["idempotent-replayed"] == "true"
+    assert count(session, title) == 1
+
+
+def test_the_same_key_for_something_else_is_refused(client: TestClient, session: Session) -> None:
+    key, other = new_key(), str(uuid4())
+    write(client, **key)
+
+    answers = [
+        write(client, other, **key),
+        client.post(f"{NOTES}/causes", headers=key),
+    ]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert answers[0].json()["code"] == "IDEMPOTENCY-KEY-REUSED"
+    assert answers[1].json()["code"] == "IDEMPOTENCY-KEY-REUSED"
+    assert count(session, other) == 0
+
+
+def test_callers_do_not_share_keys(
+    running: FastAPI, token: Callable[..., str], session: Session
+) -> None:
+    title, key = str(uuid4()), new_key()
+    bearers = [token("CLERK", DIVISION, subject=f"clerk-{number}") for number in range(3)]
+
+    for bearer in bearers:
+        one = TestClient(running, headers={"Authorization": f"Bearer {bearer}"})
+        assert "idempotent-replayed" not in write(one, title, **key).headers
+
+    assert count(session, title) == 3
+
+
+def test_while_a_command_runs_its_copy_is_told_to_wait(
+    client: TestClient, settings: Settings
+) -> None:
+    key = str(uuid4())
+    engine = create_engine(settings.database_url.get_secret_value())
+
+    with Session(engine) as rival:
+        Submission("sample", f"CLERK-{DIVISION}", key, "unknown").take(rival)
+        meanwhile = write(client, **{"Idempotency-Key": key})
+        rival.rollback()
+        afterwards = write(client, **{"Idempotency-Key": key})
+    engine.dispose()
+
+    assert meanwhile.status_code == 409
+    assert meanwhile.json()["code"] == "IDEMPOTENCY-KEY-BUSY"
+    assert meanwhile.headers["retry-after"] == "1"
+    assert afterwards.status_code == 201
+
+
+def test_fifty_parallel_copies_have_one_effect(
+    app: FastAPI, token: Callable[..., str], session: Session
+) -> None:
+    title = str(uuid4())
+    headers = {"Authorization": f"Bearer {token('CLERK', DIVISION)}", **new_key()}
+    answers: list[httpx.Response] = []
+
+    async def send(client: httpx.AsyncClient) -> None:
+        answers.append(await client.post(NOTES, json={"title": title}, headers=headers))
+
+    async def send_all() -> None:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://sample") as client:
+            async with anyio.create_task_group() as group:
+                for _ in range(COPIES):
+                    group.start_soon(send, client)
+            answers.append(await client.post(NOTES, json={"title": title}, headers=headers))
+
+    anyio.run(send_all)
+
+    statuses = Counter(answer.status_code for answer in answers)
+    assert statuses.keys() <= {201, 409}
+    assert len({answer.content for answer in answers if answer.status_code == 201}) == 1
+    fresh = [answer for answer in answers if "idempotent-replayed" not in answer.headers]
+    assert sum(answer.status_code == 201 for answer in fresh) == 1
+    assert answers[-1].headers["idempotent-replayed"] == "true"
+    assert count(session, title) == 1
+
+
+def test_a_copy_that_slips_past_the_lock_is_stopped_by_the_key_itself(
+    client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title, key = str(uuid4()), new_key()
+    write(client, title, **key)
+    monkeypatch.setattr(Submission, "take", lambda *_: None)
+
+    answer = write(client, title, **key)
+
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "IDEMPOTENCY-KEY-BUSY"
+    assert count(session, title) == 1
+
+
+def test_a_refused_command_leaves_nothing_not_even_its_key(
+    client: TestClient, session: Session
+) -> None:
+    key = new_key()
+
+    answer = client.post(f"{NOTES}/refusals", headers=key)
+
+    assert answer.status_code == 409
+    assert count(session, "never") == 0
+    statement = select(func.count()).where(idempotency_keys.c.key == key["Idempotency-Key"])
+    assert session.scalar(statement) == 0
+    assert write(client, **key).status_code == 201
+
+
+def test_the_answer_is_stored_with_the_change_or_not_at_all(
+    client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    title, key = str(uuid4()), new_key()
+    monkeypatch.setattr("shared.web.idempotency.KEEP", text("SELECT 1 / 0"))
+
+    answer = write(client, title, **key)
+    monkeypatch.undo()
+
+    assert answer.status_code == 422  # the database refused the (planted) division
+    assert count(session, title) == 0
+    assert write(client, title, **key).status_code == 201
+
+
+def test_a_command_that_forgets_to_answer_changes_nothing(
+    client: TestClient, session: Session
+) -> None:
+    answer = client.post(f"{NOTES}/forgotten", headers=new_key())
+
+    assert answer.status_code == 500
+    assert session.get(Label, "forgotten") is None
+
+
+def test_an_upload_is_the_same_whatever_its_boundary(client: TestClient, session: Session) -> None:
+    title, key = str(uuid4()), new_key()
+
+    def upload(content: bytes, boundary: str) -> httpx.Response:
+        return client.post(
+            f"{NOTES}/uploads",
+            data={"title": title},
+            files={"file": ("名单.csv", content)},
+            headers={**key, "Content-Type": f"multipart/form-data; boundary={boundary}"},
+        )
+
+    first, again, other = upload(b"rows", "one"), upload(b"rows", "two"), upload(b"rose", "one")
+
+    assert first.status_code == 202
+    assert first.json()["rank"] == 4  # the route could still read the file
+    assert again.headers["idempotent-replayed"] == "true"
+    assert other.status_code == 422
+    assert count(session, title) == 1
+
+
+def test_a_change_says_which_version_it_was_made_against(client: TestClient) -> None:
+    place = write(client).headers["location"]
+    change = {"title": "changed"}
+
+    unsaid = client.put(place, json=change)
+    stale = client.put(place, json=change, headers={"If-Match": '"7"'})
+    right = client.put(place, json=change, headers={"If-Match": '"1"'})
+    late = client.put(place, json=change, headers={"If-Match": '"1"'})
+
+    assert [unsaid.status_code, stale.status_code] == [428, 412]
+    assert right.status_code == 200
+    assert right.headers["etag"] == '"2"'
+    assert late.status_code == 412
+    assert client.get(place).json()["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ('"1"', 200),
+        ('"7", "1"', 200),
+        (' "1" ', 200),
+        ('W/"1"', 412),  # a weak tag proves nothing about the bytes
+        ("1", 412),
+        ("*", 412),  # says only that there is a record: nobody has read it
+        ('"11"', 412),
+        ('"1', 412),
+        ("", 412),
+    ],
+)
+def test_only_a_strong_tag_of_the_version_counts(
+    client: TestClient, header: str, status: int
+) -> None:
+    place = write(client).headers["location"]
+
+    answer = client.put(place, json={"title": "changed"}, headers={"If-Match": header})
+
+    assert answer.status_code == status
+
+
+def test_a_version_may_be_optional_but_a_wrong_one_is_refused(client: TestClient) -> None:
+    place = write(client).headers["location"]
+
+    assert client.patch(place, json={"title": "b"}).status_code == 200
+    stale = client.patch(place, json={"title": "c"}, headers={"If-Match": '"1"'})
+
+    assert stale.status_code == 412
+
+
+def test_a_put_without_a_key_is_not_remembered(client: TestClient) -> None:
+    place = write(client).headers["location"]
+
+    client.put(place, json={"title": "b"}, headers={"If-Match": '"1"'})
+    again = client.put(place, json={"title": "b"}, headers={"If-Match": '"1"'})
+
+    assert again.status_code == 412
+
+
+def test_a_put_with_a_key_may_be_repeated(client: TestClient) -> None:
+    place = write(client).headers["location"]
+    headers = {"If-Match": '"1"', **new_key()}
+
+    first = client.put(place, json={"title": "b"}, headers=headers)
+    again = client.put(place, json={"title": "b"}, headers=headers)
+
+    assert again.status_code == 200
+    assert again.content == first.content
+    assert again.headers["etag"] == '"2"'
+
+
+def test_of_twenty_writers_on_one_version_one_wins(
+    app: FastAPI, client: TestClient, token: Callable[..., str]
+) -> None:
+    place = write(client).headers["location"]
+    headers = {"Authorization": f"Bearer {token('CLERK', DIVISION)}", "If-Match": '"1"'}
+    statuses: Counter[int] = Counter()
+
+    async def replace(sender: httpx.AsyncClient, number: int) -> None:
+        answer = await sender.put(place, json={"title": f"title {number}"}, headers=headers)
+        statuses[answer.status_code] += 1
+
+    async def replace_all() -> None:
+        transport = httpx.ASGITransport(app)
+        async with (
+            httpx.AsyncClient(transport=transport, base_url="http://sample") as sender,
+            anyio.create_task_group() as group,
+        ):
+            for number in range(20):
+                group.start_soon(replace, sender, number)
+
+    anyio.run(replace_all)
+
+    assert statuses == {200: 1, 412: 19}
+
+
+def test_who_acts_is_known_inside_the_work(
+    running: FastAPI, client: TestClient, issuer: Any
+) -> None:
+    request_id = str(uuid4())
+    both = issuer.issue("somebody", ["STREET", "CLERK"], DIVISION)
+    acting = TestClient(running, headers={"Authorization": f"Bearer {both}"})
+
+    cause = acting.post(f"{NOTES}/causes", headers={**new_key(), "X-Request-ID": request_id}).json()
+
+    assert cause == {"actor": "somebody", "role": "STREET", "correlation_id": request_id}
+
+
+def test_the_role_that_opened_the_door_is_the_one_that_acts(
+    client: TestClient, running: FastAPI, issuer: Any
+) -> None:
+    both = issuer.issue("somebody", ["STREET", "CLERK"], DIVISION)
+    acting = TestClient(running, headers={"Authorization": f"Bearer {both}"})
+
+    assert acting.post(NOTES, json={"title": "x"}, headers=new_key()).status_code == 201
+    assert acting.post(f"{NOTES}/causes", headers=new_key()).json()["role"] == "STREET"
+
+
+def test_the_same_thing_recorded_twice_is_a_conflict(client: TestClient) -> None:
+    name = uuid4().hex[:20]
+
+    first = client.post(f"{NOTES}/labels", params={"name": name}, headers=new_key())
+    second = client.post(f"{NOTES}/labels", params={"name": name}, headers=new_key())
+
+    assert first.status_code == 200
+    assert second.status_code == 409
+    assert second.json()["code"] == "ALREADY-RECORDED"
+
+
+def test_a_command_opens_with_one_statement_and_answers_with_one(
+    app: FastAPI, client: TestClient
+) -> None:
+    engine: Engine = app.state.engine
+    statements: list[str] = []
+
+    def record(*seen: Any) -> None:
+        statements.append(seen[2])
+
+    event.listen(engine, "before_cursor_execute", record)
+    write(client)
+    event.remove(engine, "before_cursor_execute", record)
+
+    assert len(statements) == 3  # take the key, insert the note, keep the answer
+    assert "pg_try_advisory_xact_lock" in statements[0]
+    assert "INSERT INTO idempotency_keys" in statements[2]
