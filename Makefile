@@ -59,8 +59,10 @@ clean: ## remove everything that was made here
 COMPILE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-annotate --no-header
 lock:
-	$(COMPILE) --extra embedded -o requirements/runtime.txt > /dev/null
-	$(COMPILE) --extra embedded --extra dev -c requirements/runtime.txt -o requirements/dev.txt > /dev/null
+	$(COMPILE) -o requirements/services.txt > /dev/null
+	$(COMPILE) --extra embedded -c requirements/services.txt -o requirements/runtime.txt > /dev/null
+	$(COMPILE) --extra embedded --extra dev -c requirements/runtime.txt \
+		-o requirements/dev.txt > /dev/null
 
 $(VENV)/bin/python:
 	@if command -v uv > /dev/null; then uv venv --quiet --allow-existing $(VENV); \

@@ -36,7 +36,9 @@ class Issuer:
         public = ECAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
         self._key_id = sha256(json.dumps(public, sort_keys=True).encode()).hexdigest()[:16]
         named = {**public, "kid": self._key_id, "alg": ALGORITHM, "use": "sig"}
-        write_secret(self.keys_file, json.dumps({"keys": [named]}))
+        unfinished = directory / "jwks.unfinished"  # a service may be reading the old one
+        unfinished.write_text(json.dumps({"keys": [named]}))
+        unfinished.replace(self.keys_file)
 
     def issue(
         self, subject: str, roles: Iterable[str], division: str, department: str | None = None
