@@ -155,8 +155,12 @@ def _seated(election: ResidentsElection, won: Iterable[Seat], *, after: int) -> 
         held = highest.get(seat.person)
         if held is None or HIGHEST_FIRST[seat.post] < HIGHEST_FIRST[held.post]:
             highest[seat.person] = seat
-    removed = {person for person, round_no in election.removed.items() if round_no <= after}
+    removed = _removed(election, after)
     return tuple(seat for seat in highest.values() if seat.person not in removed)
+
+
+def _removed(election: ResidentsElection, after: int) -> set[str]:
+    return {person for person, round_no in election.removed.items() if round_no <= after}
 
 
 def _losers(
@@ -200,7 +204,7 @@ def _standing(
     """
     place = HIGHEST_FIRST[post]
     seated = {seat.person for seat in state.elected if HIGHEST_FIRST[seat.post] <= place}
-    out = seated | election.removed.keys() | election.ineligible
+    out = seated | _removed(election, len(state.rounds)) | election.ineligible
     losers = [person for person in state.losers.get(post, ()) if person not in out]
     anew = [person for person in election.added.get(post, ()) if person not in {*out, *losers}]
     return (*losers[: missing + 1], *anew)
