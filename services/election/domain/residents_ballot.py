@@ -12,6 +12,7 @@ from services.election.domain.rulebook import (
     Finding,
     Rule,
     RuleFunction,
+    Setting,
     Trust,
     rule,
 )
@@ -29,6 +30,7 @@ _QUORUM = Rule(
     "RC2018 Art. 9 (residents' meetings)",
     Trust.VERIFIED,
     Effect.VOID,
+    settings=(Setting("quorum_in_every_round", default=True, unit=Text("每轮", "rounds")),),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from services.election.domain.rulebook import Trust
@@ -35,7 +35,7 @@ class Region:
     source: str
     label: Trust = Trust.UNVERIFIED
     largest_committee: int = 9
-    grounds: frozenset[Ground] = field(default_factory=lambda: frozenset(Ground))
+    grounds: tuple[Ground, ...] = tuple(Ground)
     living_months: int = 6
     working_months: int = 6
     smallest_election_committee: int = 5

@@ -107,6 +107,7 @@ def of_age_by_document(
         Trust.VERIFIED_PART,
         Effect.BLOCK,
         settings=(
+            Setting("grounds", tuple(Ground), Text("登记条件", "grounds")),
             Setting("living_months", 6, Text("月", "months")),
             Setting("working_months", 6, Text("月", "months")),
         ),
