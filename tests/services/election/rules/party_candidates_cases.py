@@ -20,12 +20,14 @@ from services.election.domain.party_surplus import (
     surplus_sufficient,
 )
 from services.election.domain.rulebook import Outcome
+from services.election.domain.strokes import order_by_strokes
 from tests.services.election.rules.cases import Case, cases
 
 PASSED, REFUSED = Outcome.PASSED, Outcome.REFUSED
 NEEDS_APPROVAL = Outcome.NEEDS_APPROVAL
 MEETING = date(2021, 4, 12)
 MEMBERS = {"a": Membership(), "b": Membership(on_probation_from=date(2021, 4, 11))}
+BY_STROKES = order_by_strokes({name: name for name in "丁李王张"})
 
 cases(
     "PARTY-CAND-CRITERIA",
@@ -142,12 +144,12 @@ cases(
     "PARTY-ORDER-BALLOT",
     Case(
         "by pinyin",
-        lambda: listed_in_order(["丁", "李", "王", "张"], due=["丁", "王", "李", "张"]),
+        lambda: listed_in_order(["丁", "李", "王", "张"], due=BY_STROKES),
         REFUSED,
     ),
     Case(
         "by strokes",
-        lambda: listed_in_order(["丁", "王", "李", "张"], due=["丁", "王", "李", "张"]),
+        lambda: listed_in_order(["丁", "王", "李", "张"], due=BY_STROKES),
         PASSED,
     ),
 )
