@@ -164,8 +164,8 @@ def in_order(data: Path, *, shown: int) -> Iterator[None]:
     terminal.setLevel(shown)
     form = "%(asctime)s %(message)s"
     logging.basicConfig(level=logging.INFO, format=form, handlers=[file, terminal])
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for chatty in ("alembic", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     for number in ENDING:
         signal.signal(number, _end)
     try:

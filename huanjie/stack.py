@@ -111,6 +111,7 @@ class Stack:
             "PATH": os.environ.get("PATH", os.defpath),
             "LC_ALL": "C.UTF-8",
             "PYTHONUNBUFFERED": "1",
+            "MALLOC_ARENA_MAX": "2",  # a memory arena per thread would double what a process holds
             "HUANJIE_ROSTER_URL": self.urls["roster"],
             "HUANJIE_TOKEN_KEYS_FILE": str(self.issuer.keys_file),
             "HUANJIE_TOKEN_ISSUER": self.issuer.name,
@@ -126,7 +127,7 @@ class Stack:
 
     def _api(self, service: str, port: int, environment: Mapping[str, str]) -> Program:
         application = ["--factory", f"services.{service}.app:create_app"]
-        options = ["--host", "127.0.0.1", "--port", str(port), "--no-access-log"]
+        options = ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--ws", "none"]
         words = [sys.executable, "-m", "uvicorn", *application, *options]
         return Program(service, self._command(service, words, environment, port), port)
 
