@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from services.election.domain.calendar import count_weekdays
 from services.election.domain.city_gates import notice_long_enough, young_member
 from services.election.domain.documents import (
     Consent,
@@ -34,7 +35,7 @@ from services.election.domain.states import Step
 from shared.text import Text
 
 
-@gate()
+@gate(Part.NOMINEES)
 def answers_minimal(facts: Facts) -> Iterator[Verdict]:
     """Take nothing from a department but an answer, a code and a document number."""
     given = facts.document(GivenAnswers)
@@ -79,13 +80,14 @@ def secretary_among_candidates(facts: Facts) -> Iterator[Verdict]:
             yield secretary_is_member(person, winners=consent.candidates)
 
 
-@gate(Step.NOTICE, Step.OBJECTION, Step.OBJECTION_CLOSURE, Part.CALENDAR)
+@gate(Step.NOTICE, Step.OBJECTION, Step.OBJECTION_CLOSURE)
 def notice_kept(facts: Facts) -> Iterator[Verdict]:
-    """Ask for a notice of the campaign's length, and no objection left open."""
+    """Ask for a notice of the campaign's length, and no objection left open.
+
+    Counted in weekdays, Monday to Friday (decision 0008): the cities' notices run on over holidays.
+    """
     notice = facts.document(Notice)
-    days = 0
-    if notice and facts.working_days:
-        days = facts.working_days.count_working_days(notice.first_day, notice.last_day).days
+    days = count_weekdays(notice.first_day, notice.last_day) if notice else 0
     closed = {each.number for each in facts.documents(ObjectionClosure)}
     still_open = sum(each.number not in closed for each in facts.documents(Objection))
     yield notice_long_enough(
