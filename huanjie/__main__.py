@@ -1,10 +1,11 @@
-"""The command line: `python -m huanjie run`, `demo`, `migrate`, `migration`, `token`, `kafka`."""
+"""The command line: `python -m huanjie run`, `demo`, `migrate`, `replay`, `token`, `kafka`."""
 
 from __future__ import annotations
 
 import logging
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -123,6 +124,17 @@ def migration(service: str, message: str) -> None:
             new_migration(service, server.urls(DATABASE)[service], message)
         finally:
             scratch.discard()
+
+
+@app.command()
+def replay(service: str, events: list[str], data: Data = DEFAULT_DATA) -> None:
+    """Try again the events that a service has set aside: `all`, or their ids."""
+    with in_order(data, shown=logging.WARNING):
+        stack = Stack(data)
+        stack.find()
+        words = [sys.executable, "-m", f"services.{service}.worker", "replay", *events]
+        done = subprocess.run(words, env=stack.environment(service), cwd=PROJECT, check=False)
+    raise typer.Exit(done.returncode)
 
 
 @app.command()

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 ADMINISTRATOR = "huanjie_admin"
 PLACE_FOR_ROOT = Path("/var/lib/huanjie")
 START_SECONDS = 60
+READY = "ready   "  # as the server writes it into `postmaster.pid` for its own tools
 SERVER_OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -65,6 +66,16 @@ class Postgres:
         """Return the administrator's address of one database."""
         password = (self.place / "password").read_text()
         return f"postgresql+psycopg://{ADMINISTRATOR}:{password}@127.0.0.1:{self.port}/{database}"
+
+    def find(self) -> None:
+        """Find the server that another process of ours runs here; refuse when none does."""
+        recorded = self.cluster / "postmaster.pid"
+        lines = recorded.read_text().splitlines() if recorded.exists() else []
+        if lines[7:8] != [READY] or not processes.is_running(
+            int(lines[0]), naming=str(self.cluster)
+        ):
+            raise CannotStart(f"Nothing runs on {self.place}: start it first, with `make run`.")
+        self.port = int(lines[3])
 
     def start(self) -> None:
         """Make the cluster unless it is there, stop what an earlier run has left, start."""
@@ -178,7 +189,7 @@ class Postgres:
         while process.poll() is None and time.monotonic() < deadline:
             with suppress(OSError):
                 lines = (self.cluster / "postmaster.pid").read_text().splitlines()
-                if lines[:1] == [str(process.pid)] and lines[7:8] == ["ready   "]:
+                if lines[:1] == [str(process.pid)] and lines[7:8] == [READY]:
                     return True
             time.sleep(0.02)
         processes.stop(process, signal.SIGQUIT)

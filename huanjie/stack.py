@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
@@ -17,7 +17,7 @@ from huanjie.databases import EVENT_LOG, SERVICES, Server, kept_passwords
 from huanjie.issuer import Issuer
 from huanjie.kafka import Kafka
 from huanjie.postgres import Postgres
-from huanjie.processes import Command
+from huanjie.processes import CannotStart, Command
 from huanjie.supervisor import Program, Supervisor
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,7 @@ class Stack:
         self.urls: dict[str, str] = {}
         self.issuer = Issuer(self.data_directory / "issuer")
         self.supervisor = Supervisor([])
+        self._addresses: dict[str, str] = {}
         self._opened = ExitStack()
 
     @contextmanager
@@ -61,8 +62,8 @@ class Stack:
 
     def __enter__(self) -> Self:
         with ExitStack() as opened:
-            environment = self._database(opened) | self._bus(opened)
-            self.supervisor = Supervisor(self._programs(environment))
+            self._addresses = self._database(opened) | self._bus(opened)
+            self.supervisor = Supervisor(self._programs())
             opened.enter_context(self.supervisor)
             self._opened = opened.pop_all()
         return self
@@ -78,6 +79,34 @@ class Stack:
             subject or f"{role.lower()}-{division}", [role], division, department
         )
 
+    def find(self) -> None:
+        """Find the database of a stack that another process of ours runs on the same directory."""
+        postgres = Postgres(self.data_directory / "postgres")
+        if not self.database_url:
+            postgres.find()
+        url = self.database_url or postgres.url()
+        name = (make_url(self.database_url).database if self.database_url else None) or DATABASE
+        if not self._server(url).exists(name):
+            raise CannotStart(f"There is no database {name} yet: start it first, with `make run`.")
+        self._addresses = self._addresses_in(url, name)
+
+    def environment(self, service: str) -> dict[str, str]:
+        """Return the environment of a process of one service: no other's password is in it."""
+        own = f"HUANJIE_{service.upper()}_DATABASE_URL"
+        general = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "LC_ALL": "C.UTF-8",
+            "PYTHONUNBUFFERED": "1",
+            "MALLOC_ARENA_MAX": "2",  # a memory arena per thread would double what a process holds
+            "HUANJIE_ROSTER_URL": self.urls.get("roster", ""),
+            "HUANJIE_TOKEN_KEYS_FILE": str(self.issuer.keys_file),
+            "HUANJIE_TOKEN_ISSUER": self.issuer.name,
+            "HUANJIE_TOKEN_AUDIENCE": self.issuer.audience,
+        }
+        given = {name: value for name, value in os.environ.items() if name.startswith("HUANJIE_")}
+        addresses = {name: self._addresses[name] for name in (own, "HUANJIE_EVENTS_URL")}
+        return general | given | addresses
+
     def _database(self, opened: ExitStack) -> dict[str, str]:
         """Start or find the server, prepare the database; return what tells the services of it."""
         if self.database_url:
@@ -86,9 +115,14 @@ class Stack:
             postgres = opened.enter_context(Postgres(self.data_directory / "postgres"))
             url, name = postgres.url(), DATABASE
         name = f"{name}_demo" if self.fresh else name
-        server = Server(url, kept_passwords(self.data_directory / "passwords.json"))
-        server.prepare(name, fresh=self.fresh)
-        urls = server.urls(name)
+        self._server(url).prepare(name, fresh=self.fresh)
+        return self._addresses_in(url, name)
+
+    def _server(self, url: str) -> Server:
+        return Server(url, kept_passwords(self.data_directory / "passwords.json"))
+
+    def _addresses_in(self, url: str, database: str) -> dict[str, str]:
+        urls = self._server(url).urls(database)
         own = {f"HUANJIE_{service.upper()}_DATABASE_URL": urls[service] for service in SERVICES}
         return own | {"HUANJIE_EVENTS_URL": urls[EVENT_LOG]}
 
@@ -101,45 +135,28 @@ class Stack:
         broker = opened.enter_context(Kafka(self.data_directory / "kafka", fresh=self.fresh))
         return {"HUANJIE_EVENTS_URL": broker.url}
 
-    def _programs(self, environment: Mapping[str, str]) -> list[Program]:
+    def _programs(self) -> list[Program]:
         """Return the API and the worker of each service."""
         ports = processes.free_ports(2 * len(SERVICES))
         api_ports = dict(zip(SERVICES, ports, strict=False))
         worker_ports = dict(zip(SERVICES, ports[len(SERVICES) :], strict=True))
         self.urls = {name: f"http://127.0.0.1:{port}" for name, port in api_ports.items()}
-        general = {
-            "PATH": os.environ.get("PATH", os.defpath),
-            "LC_ALL": "C.UTF-8",
-            "PYTHONUNBUFFERED": "1",
-            "MALLOC_ARENA_MAX": "2",  # a memory arena per thread would double what a process holds
-            "HUANJIE_ROSTER_URL": self.urls["roster"],
-            "HUANJIE_TOKEN_KEYS_FILE": str(self.issuer.keys_file),
-            "HUANJIE_TOKEN_ISSUER": self.issuer.name,
-            "HUANJIE_TOKEN_AUDIENCE": self.issuer.audience,
-        } | {name: value for name, value in os.environ.items() if name.startswith("HUANJIE_")}
-        programs = []
-        for name in SERVICES:
-            own = f"HUANJIE_{name.upper()}_DATABASE_URL"
-            known = general | {key: environment[key] for key in (own, "HUANJIE_EVENTS_URL")}
-            programs.append(self._api(name, api_ports[name], known))
-            programs.append(self._worker(name, worker_ports[name], known))
-        return programs
+        apis = [self._api(name, port) for name, port in api_ports.items()]
+        return apis + [self._worker(name, port) for name, port in worker_ports.items()]
 
-    def _api(self, service: str, port: int, environment: Mapping[str, str]) -> Program:
+    def _api(self, service: str, port: int) -> Program:
         application = ["--factory", f"services.{service}.app:create_app"]
         options = ["--host", "127.0.0.1", "--port", str(port), "--no-access-log", "--ws", "none"]
         words = [sys.executable, "-m", "uvicorn", *application, *options]
-        return Program(service, self._command(service, words, environment, port), port)
+        return Program(service, self._command(service, service, words, port), port)
 
-    def _worker(self, service: str, port: int, environment: Mapping[str, str]) -> Program:
+    def _worker(self, service: str, port: int) -> Program:
         name = f"{service}-worker"
         words = [sys.executable, "-m", f"services.{service}.worker"]
-        return Program(name, self._command(name, words, environment, port), port, stop_stage=1)
+        return Program(name, self._command(name, service, words, port), port, stop_stage=1)
 
-    def _command(
-        self, name: str, words: list[str], environment: Mapping[str, str], port: int
-    ) -> Command:
+    def _command(self, name: str, service: str, words: list[str], port: int) -> Command:
         file = self.data_directory / "logs" / f"{name}.log"
         if file.exists():
             file.rename(file.with_suffix(".log.1"))  # one run back is kept, not more
-        return Command(words, {**environment, "HUANJIE_PORT": str(port)}, log=file)
+        return Command(words, self.environment(service) | {"HUANJIE_PORT": str(port)}, log=file)

@@ -11,7 +11,7 @@ import httpx
 import psutil
 import pytest
 
-from huanjie.__main__ import ENDED_BY_SIGNAL, PERSONAS
+from huanjie.__main__ import CANNOT_START, ENDED_BY_SIGNAL, PERSONAS
 from huanjie.databases import SERVICES
 from huanjie.processes import PROJECT
 from tests.huanjie.waiting import eventually
@@ -75,6 +75,17 @@ def test_a_service_killed_with_signal_9_answers_again(run, place):
     log = place / "logs" / "stack.log"
     assert eventually(lambda: log.read_text().count("Ready: audit-worker") == 2, seconds=60)
     assert "Ended: audit-worker by signal 9" in log.read_text()
+
+
+def test_what_was_set_aside_is_tried_again_from_the_command_line(run, place):
+    words = [sys.executable, "-m", "huanjie", "replay", "audit", "all", "--data", str(place)]
+    before = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=False)
+    lines_until_it_stays(run)
+
+    after = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=False)
+
+    assert (before.returncode, after.returncode) == (CANNOT_START, 0)
+    assert "start it first, with `make run`" in before.stderr
 
 
 @pytest.mark.parametrize("number", ENDING)
