@@ -38,7 +38,7 @@ format: $(DEV) ## format the code and mend what can be mended
 	$(VENV)/bin/ruff format .
 
 bench: $(DEV) ## measure, as ratios in one run
-	@$(RUN) bench
+	@$(VENV)/bin/python -m benchmarks
 
 kafka: $(RUNTIME) ## fetch Apache Kafka and keep one broker running
 	@$(RUN) kafka
