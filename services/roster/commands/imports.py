@@ -81,13 +81,13 @@ def run(session: Session, import_id: UUID, *, today: date) -> None:
     job.created, job.changed = tally[Change.CREATED], tally[Change.CHANGED]
     job.unchanged = tally[Change.UNCHANGED]
     _finish(session, job, findings)
-    if findings.errors:
+    if findings.errors and findings.is_readable:
         session.execute(
             update(ImportFile)
             .where(ImportFile.import_id == job.id)
             .values(remarked=remarked(ImportKind(job.kind), content, findings.errors))
         )
-    crash_point("before_commit")
+    crash_point("in_import")
     log.info("Import %s is %s: %s lines, %s rejected", job.id, job.state, job.read, job.rejected)
 
 
@@ -175,7 +175,7 @@ def _import_divisions(
 
 def _unreadable(unreadable: Unreadable) -> tuple[Findings, Tally]:
     error = found(unreadable.problem, "", 0, "", **unreadable.details)
-    return Findings(0, [error], is_form_wrong=True), Tally()
+    return Findings(0, [error], is_form_wrong=True, is_readable=False), Tally()
 
 
 Importer = Callable[[Session, Import, bytes, date], tuple[Findings, Tally]]

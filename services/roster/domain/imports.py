@@ -46,6 +46,7 @@ class Findings:
     lines: int
     errors: Sequence[RowError]
     is_form_wrong: bool = False
+    is_readable: bool = True
 
     @property
     def wrong(self) -> Set[tuple[str, int]]:
