@@ -14,7 +14,7 @@ from services.election.domain.documents import Document, RecordedException
 from services.election.domain.review import ReviewAnswer
 from services.election.domain.rulebook import Approval
 from services.election.domain.states import Procedure, State, Step
-from services.election.domain.tally import RoundKind
+from services.election.domain.tally import RoundKind, RoundTally
 
 
 class Part(StrEnum):
@@ -44,6 +44,14 @@ class Nominee:
     status: NomineeStatus
 
 
+class Post(StrEnum):
+    """What a winner is in the new team."""
+
+    SECRETARY = "SECRETARY"
+    DEPUTY_SECRETARY = "DEPUTY_SECRETARY"
+    MEMBER = "MEMBER"
+
+
 class RoundStatus(StrEnum):
     """Where the count of a round stands. VOID and SIGNED are final."""
 
@@ -56,13 +64,14 @@ class RoundStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeldRound:
-    """Ballots handed out once, with the subjects who entered the tallies that stand."""
+    """Ballots handed out once, with the tallies that stand and the subjects who entered them."""
 
     no: int
     kind: RoundKind
     issued: int
     status: RoundStatus
     tellers: frozenset[str] = frozenset()
+    tallies: tuple[RoundTally, ...] = ()
     signatures: int = 0
 
 

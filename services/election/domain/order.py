@@ -10,7 +10,7 @@ from datetime import date
 
 from services.election.domain.facts import Facts
 from services.election.domain.rulebook import Body, Effect, Outcome, Rule, Trust, Verdict
-from services.election.domain.states import Step
+from services.election.domain.states import State, Step, move
 from shared.text import Text
 
 ORDER = Rule(
@@ -55,6 +55,15 @@ def order_verdicts(step: Step, facts: Facts) -> Iterator[Verdict]:
             ),
         )
     yield from _separate(step, facts)
+
+
+def leads_to(step: Step, facts: Facts, to: State | None = None) -> State:
+    """Return the state after a step: `to` where the command has decided, else its only end."""
+    form = facts.procedure.steps[step]
+    incomplete = any(facts.entry(other) is None for other in form.together_with)
+    if form.together_with and (incomplete or facts.state is not facts.procedure.start):
+        return facts.state
+    return move(facts.procedure, step, facts.state, to)
 
 
 def step_is_due(step: Step, facts: Facts) -> Verdict:

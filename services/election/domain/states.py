@@ -98,6 +98,9 @@ class StepForm:
     `entered_by_another`: the step whose recorder may not be the one who records this.
     `repeats`: whether records of it stand beside each other; if not, a new one supersedes the old.
     `takes_back`: steps whose records it supersedes as well, because it undoes them.
+    `together_with`: steps without which it does not lead out of the procedure's first state yet;
+    after that state it leads nowhere.
+    `keeps_version`: several offices record it side by side, so none makes the others' copy stale.
     """
 
     stage: str
@@ -108,6 +111,8 @@ class StepForm:
     entered_by_another: Step | None = None
     repeats: bool = False
     takes_back: tuple[Step, ...] = ()
+    together_with: tuple[Step, ...] = ()
+    keeps_version: bool = False
 
     def supersedes(self, step: Step) -> tuple[Step, ...]:
         """Return the steps whose standing records a new record of `step` replaces."""

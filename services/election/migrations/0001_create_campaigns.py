@@ -28,6 +28,7 @@ def upgrade() -> None:
         "organisations",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("division_code", sa.String(12), nullable=False),
+        sa.Column("division_path", sa.String(80, collation="C"), nullable=False),
         sa.Column("division_name", sa.String(100), nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("type", sa.String(30), nullable=False),

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("next_round", JSONB(none_as_null=True)),
         sa.Column("recorded_until", sa.Date()),
         sa.Column("postponed_to", sa.Date()),
+        sa.Column("postponed_on", sa.Date()),
         sa.Column("last_record_id", sa.Uuid()),
         sa.Column(
             "opened_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False

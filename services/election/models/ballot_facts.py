@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.election.domain.counting import count_ballot
@@ -23,14 +23,10 @@ FINAL = (RoundStatus.VOID, RoundStatus.SIGNED)
 
 @dataclass(frozen=True, slots=True)
 class StandingTally:
-    """A tally that nobody discarded, and who entered it."""
+    """A tally that nobody discarded, with its lines."""
 
-    round_id: UUID
-    entered_by: str
-    returned: int
-    invalid: int
-    votes: tuple[PersonVotes, ...]
-    write_ins: tuple[WriteIn, ...]
+    tally: ballot.Tally
+    lines: tuple[ballot.Vote, ...]
 
 
 def ballot_of(
@@ -43,32 +39,9 @@ def ballot_of(
     candidates = cast("Deliberation", fixed[-1].document).candidates if fixed else ()
     rows = _rounds(session, election.id)
     tallies = _tallies(session, election.id) if rows else ()
-    final = [
-        round_tally(held, present, tally)
-        for held, present in rows
-        if held.status in FINAL
-        for tally in _of_round(held.id, tallies)[:1]
-    ]
-    held_rounds = tuple(_held(held, _of_round(held.id, tallies)) for held, _ in rows)
-    return Ballot(count_ballot(election.seats, candidates, final), held_rounds)
-
-
-def round_tally(held: ballot.Round, present: int, tally: StandingTally) -> RoundTally:
-    """Return a tally in the form in which the rules count it."""
-    return RoundTally(
-        RoundKind(held.kind),
-        present,
-        held.issued,
-        tally.returned,
-        tally.invalid,
-        tally.votes,
-        tally.write_ins,
-    )
-
-
-def standing_tallies(session: Session, round_id: UUID) -> tuple[StandingTally, ...]:
-    """Return the tallies of one round that nobody discarded, in the order of entry."""
-    return _read(session, ballot.Tally.round_id == round_id)
+    rounds = tuple(_held(held, present, tallies) for held, present in rows)
+    final = [held.tallies[0] for held in rounds if held.status in FINAL]
+    return Ballot(count_ballot(election.seats, candidates, final), rounds)
 
 
 def _rounds(session: Session, election_id: UUID) -> Sequence[tuple[ballot.Round, int]]:
@@ -82,16 +55,12 @@ def _rounds(session: Session, election_id: UUID) -> Sequence[tuple[ballot.Round,
 
 
 def _tallies(session: Session, election_id: UUID) -> tuple[StandingTally, ...]:
-    rounds = select(ballot.Round.id).where(ballot.Round.election_id == election_id)
-    return _read(session, ballot.Tally.round_id.in_(rounds))
-
-
-def _read(session: Session, condition: ColumnElement[bool]) -> tuple[StandingTally, ...]:
     tally, vote = ballot.Tally, ballot.Vote
+    rounds = select(ballot.Round.id).where(ballot.Round.election_id == election_id)
     rows = session.execute(
         select(tally, vote)
         .outerjoin(vote, vote.tally_id == tally.id)
-        .where(condition, tally.discarded_by.is_(None))
+        .where(tally.round_id.in_(rounds), tally.discarded_by.is_(None))
         .order_by(tally.round_id, tally.no, vote.position)
     )
     grouped = groupby(((found, line) for found, line in rows), key=lambda row: row[0].id)
@@ -99,32 +68,34 @@ def _read(session: Session, condition: ColumnElement[bool]) -> tuple[StandingTal
 
 
 def _standing(rows: list[tuple[ballot.Tally, ballot.Vote | None]]) -> StandingTally:
-    tally = rows[0][0]
-    lines = [line for _, line in rows if line is not None]
-    return StandingTally(
-        tally.round_id,
-        tally.entered_by,
-        tally.returned,
-        tally.invalid,
+    return StandingTally(rows[0][0], tuple(line for _, line in rows if line is not None))
+
+
+def _held(held: ballot.Round, present: int, tallies: Iterable[StandingTally]) -> HeldRound:
+    own = [standing for standing in tallies if standing.tally.round_id == held.id]
+    return HeldRound(
+        held.no,
+        RoundKind(held.kind),
+        held.issued,
+        RoundStatus(held.status),
+        frozenset(standing.tally.entered_by for standing in own),
+        tuple(_round_tally(held, present, standing) for standing in own),
+        held.signatures,
+    )
+
+
+def _round_tally(held: ballot.Round, present: int, standing: StandingTally) -> RoundTally:
+    lines = standing.lines
+    return RoundTally(
+        RoundKind(held.kind),
+        present,
+        held.issued,
+        standing.tally.returned,
+        standing.tally.invalid,
         tuple(
             PersonVotes(line.person_number, line.votes_for, line.votes_against, line.votes_abstain)
             for line in lines
             if not line.written_in
         ),
         tuple(WriteIn(line.person_number, line.votes_for) for line in lines if line.written_in),
-    )
-
-
-def _of_round(round_id: UUID, tallies: Iterable[StandingTally]) -> list[StandingTally]:
-    return [tally for tally in tallies if tally.round_id == round_id]
-
-
-def _held(held: ballot.Round, tallies: Iterable[StandingTally]) -> HeldRound:
-    return HeldRound(
-        held.no,
-        RoundKind(held.kind),
-        held.issued,
-        RoundStatus(held.status),
-        frozenset(tally.entered_by for tally in tallies),
-        held.signatures,
     )

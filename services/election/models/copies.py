@@ -23,6 +23,7 @@ class Organisation(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     division_code: Mapped[str] = mapped_column(String(12), index=True)
+    division_path: Mapped[str] = mapped_column(String(80, collation="C"))
     division_name: Mapped[str] = mapped_column(String(100))
     kind: Mapped[str] = mapped_column(String(20))
     type: Mapped[str] = mapped_column(String(30))

@@ -40,6 +40,7 @@ class Election(Base):
     next_round: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     recorded_until: Mapped[date | None]
     postponed_to: Mapped[date | None]
+    postponed_on: Mapped[date | None]
     last_record_id: Mapped[UUID | None]
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from services.election.domain.review import Answer
 from services.election.schemas.fields import (
@@ -20,6 +22,7 @@ from services.election.schemas.fields import (
 )
 
 MOST_NOMINEES = 50
+ObjectionNumber = Annotated[int, Field(ge=1, le=10_000)]
 People = Annotated[list[PersonNumber], Field(min_length=1, max_length=MOST_NOMINEES)]
 
 
@@ -43,6 +46,13 @@ class ReviewAnswers(Act):
 
     answers: Annotated[list[GivenAnswer], Field(min_length=1, max_length=MOST_NOMINEES)]
 
+    @model_validator(mode="after")
+    def check_names_once(self) -> Self:
+        """Refuse two answers on one nominee."""
+        if len({each.person_number for each in self.answers}) < len(self.answers):
+            raise PydanticCustomError("duplicate_person", "A person is answered on twice.")
+        return self
+
 
 class Consent(DocumentedAct):
     """The candidates to whom the superior agrees, and those for secretary and deputy in order."""
@@ -59,6 +69,11 @@ class Notice(Body):
     last_day: Annotated[Day, Field(alias="to")]
     place: Name | None = None
 
+    @property
+    def day(self) -> date:
+        """The day on which it counts as done."""
+        return self.first_day
+
 
 class Objection(Body):
     """An objection against the notice; what it says stays on paper."""
@@ -66,11 +81,22 @@ class Objection(Body):
     received_on: Day
     kind: Code
 
+    @property
+    def day(self) -> date:
+        """The day on which it counts as done."""
+        return self.received_on
+
 
 class ObjectionClosure(Act):
     """How an objection ended."""
 
     outcome: Code
+
+
+class NumberedClosure(ObjectionClosure):
+    """How the objection of this number ended."""
+
+    number: ObjectionNumber
 
 
 class Deliberation(Act):

@@ -42,11 +42,21 @@ class Body(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
+    @property
+    def day(self) -> date | None:
+        """The day on which it happened, where there is one."""
+        return None
+
 
 class Act(Body):
     """An act of which only the day is recorded."""
 
     on: Day
+
+    @property
+    def day(self) -> date:
+        """The day of the act."""
+        return self.on
 
 
 class DocumentedAct(Act):

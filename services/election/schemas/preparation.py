@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from pydantic import Field
 from services.election.domain.city_gates import Opinion
 from services.election.domain.rulebook import Authority
 from services.election.schemas.fields import (
+    Act,
     Body,
     Code,
     Count,
@@ -19,6 +21,7 @@ from services.election.schemas.fields import (
     PersonNumber,
 )
 
+QuestionNumber = Annotated[int, Field(ge=1, le=6)]
 SixAnswersGiven = Annotated[list[bool], Field(min_length=6, max_length=6)]
 EightItems = Annotated[list[bool], Field(min_length=8, max_length=8)]
 PlannedStep = Literal[
@@ -41,6 +44,11 @@ class Survey(Body):
     visited_on: Day
     preparations: EightItems
 
+    @property
+    def day(self) -> date:
+        """The day on which it counts as done."""
+        return self.visited_on
+
 
 class MemberAssessment(Body):
     """One sitting member against the six items of the rubric, and the opinion on the member."""
@@ -50,19 +58,23 @@ class MemberAssessment(Body):
     opinion: Opinion | None = None
 
 
-class Assessment(Body):
+class Assessment(Act):
     """The team and each of its members against five goods and one satisfaction."""
 
-    on: Day
     team: Annotated[list[bool], Field(max_length=6)]
     members: Annotated[list[MemberAssessment], Field(min_length=1, max_length=50)]
 
 
-class SixAnswers(Body):
+class SixAnswers(Act):
     """The six questions; true is a risk."""
 
-    on: Day
     answers: SixAnswersGiven
+
+
+class RiskClosure(DocumentedAct):
+    """The action on the risk of question `number` is closed."""
+
+    number: QuestionNumber
 
 
 class Rectification(Body):
@@ -74,11 +86,15 @@ class Rectification(Body):
     county_department: Name | None = None
     first_secretary: Name | None = None
 
+    @property
+    def day(self) -> date:
+        """The day on which it counts as done."""
+        return self.listed_on
 
-class RectificationProgress(Body):
+
+class RectificationProgress(Act):
     """The three conditions of acceptance as they stand."""
 
-    on: Day
     work_done: bool
     tasks_done: bool
     turned_round: bool
@@ -93,14 +109,18 @@ class Postponement(Body):
     document_no: DocumentNumber
     reason: Name
 
+    @property
+    def day(self) -> date:
+        """The day on which it counts as done."""
+        return self.approved_on
 
-class RuleException(Body):
+
+class RuleException(Act):
     """An approval on which a step may pass although a rule is broken."""
 
     rule: Code
     approved_by: Authority
     document_no: DocumentNumber
-    on: Day
 
 
 class PlanStep(Body):
@@ -138,10 +158,9 @@ class Exclusion(Body):
     adopted_by_meeting: bool = False
 
 
-class Roll(Body):
+class Roll(Act):
     """The members by kind; who may vote and the attendance base are computed from them."""
 
-    on: Day
     full_members: Count
     probationary_members: Count = 0
     on_probation_within_party: Count = 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from services.election.domain.tally import RoundKind
 from services.election.schemas.fields import (
@@ -17,6 +18,7 @@ from services.election.schemas.fields import (
 )
 
 MOST_LINES = 100
+Number = Annotated[int, Field(ge=1, le=10_000)]
 
 
 class Meeting(Act):
@@ -61,6 +63,22 @@ class Tally(Body):
     invalid: Count
     votes: Annotated[list[CandidateVotes], Field(max_length=MOST_LINES)]
     write_ins: Annotated[tuple[WrittenIn, ...], Field(max_length=MOST_LINES)] = ()
+
+    @model_validator(mode="after")
+    def check_names_once(self) -> Self:
+        """Refuse a sheet on which a person stands twice."""
+        persons = [line.person_number for line in self.votes]
+        persons += [line.person_number for line in self.write_ins]
+        if len(set(persons)) < len(persons):
+            raise PydanticCustomError("duplicate_person", "A person stands twice.")
+        return self
+
+
+class TallyNumber(Body):
+    """A tally: of which round, and the how-manyeth that was entered for it."""
+
+    round: Number
+    tally: Number
 
 
 class Signature(Act):

@@ -60,7 +60,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     ),
     Step.ROUND: (voting.meeting_is_quorate, voting.round_due, voting.ballots_may_go_out),
     Step.TALLY: (voting.tally_by_another,),
-    Step.TALLY_DISCARD: (voting.signed_by_another,),
+    Step.TALLY_DISCARD: (voting.tallies_differ, voting.signed_by_another),
     Step.SIGNATURE: (voting.count_agreed, voting.signed_by_another),
     Step.SEAT_CUT: (voting.seats_cut,),
     Step.CERTIFICATION: (
@@ -87,7 +87,10 @@ def sources_of(procedure: Procedure, *steps: Step) -> frozenset[Source]:
     found: set[Source] = {Step.EXCEPTION}
     for step in steps:
         form = procedure.steps[step]
-        found.update((step, *form.after), *(gate.reads for gate in GATES.get(step, ())))
+        found.update((*form.after, *form.takes_back, *form.together_with))
+        found.update(*(gate.reads for gate in GATES.get(step, ())))
+        if not form.keeps_version:  # records made side by side do not look at each other
+            found.add(step)
         if form.entered_by_another:
             found.add(form.entered_by_another)
     return frozenset(found)

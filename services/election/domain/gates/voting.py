@@ -95,10 +95,7 @@ def round_due(facts: Facts) -> Iterator[Verdict]:
         return
     due, latest = facts.ballot.state.next_round, facts.ballot.latest
     if latest and latest.status not in (RoundStatus.VOID, RoundStatus.SIGNED):
-        yield out_of_order(
-            f"{latest.no}: {latest.status}",
-            Text(f"第 {latest.no} 轮尚未计票签字。", f"Round {latest.no} is not final yet."),
-        )
+        yield _not_now(latest, Text("该轮计票尚未签字。", "Its count is not signed yet."))
     opening = facts.document(RoundOpening)
     if due and opening and opening.kind is not due.kind:
         yield out_of_order(
@@ -128,18 +125,25 @@ def ballots_may_go_out(facts: Facts) -> Iterator[Verdict]:
         yield issued_to_those_present(issued=opening.issued, present=meeting.present)
 
 
-@gate(Part.BALLOT)
+@gate(Step.MEETING, Part.BALLOT)
 def tally_by_another(facts: Facts) -> Iterator[Verdict]:
-    """Have every tally of a round entered by another person, while the round is being counted."""
+    """Have the two tallies of a round entered by two persons."""
     latest = facts.ballot.latest if facts.ballot else None
     if latest is None or facts.by is None:
         return
-    if latest.status not in (RoundStatus.OPEN, RoundStatus.DISPUTED):
-        yield out_of_order(
-            f"{latest.no}: {latest.status}",
-            Text(f"第 {latest.no} 轮计票已一致。", f"The tallies of round {latest.no} agree."),
-        )
     yield from _not_a_teller(facts.by, latest)
+    if latest.status is not RoundStatus.OPEN:
+        yield _not_now(
+            latest, Text("该轮不再接受计票。", "It takes no further tally as it stands.")
+        )
+
+
+@gate(Part.BALLOT)
+def tallies_differ(facts: Facts) -> Iterator[Verdict]:
+    """Discard a tally only where two differ."""
+    latest = facts.ballot.latest if facts.ballot else None
+    if latest and latest.status is not RoundStatus.DISPUTED:
+        yield _not_now(latest, Text("两份计票并无不一致。", "No two tallies of it differ."))
 
 
 @gate(Part.BALLOT)
@@ -155,9 +159,8 @@ def count_agreed(facts: Facts) -> Iterator[Verdict]:
     """Sign only a count in which two tallies agree."""
     latest = facts.ballot.latest if facts.ballot else None
     if latest and latest.status not in (RoundStatus.COUNTED, RoundStatus.VOID):
-        yield out_of_order(
-            f"{latest.no}: {latest.status}",
-            Text("需两人计票一致后签字。", "Two tallies must agree before the signature."),
+        yield _not_now(
+            latest, Text("需两人计票一致后签字。", "Two tallies must agree before the signature.")
         )
 
 
@@ -212,6 +215,10 @@ def youth_among_winners(facts: Facts) -> Iterator[Verdict]:
     verdict = young_member(each.age for each in facts.nominees if each.person_number in winners)
     verdict = verdict.with_approvals(facts.approvals)
     yield verdict if verdict.allows else replace(verdict, outcome=Outcome.WARNED)
+
+
+def _not_now(held: HeldRound, needed: Text) -> Verdict:
+    return out_of_order(f"{held.kind} {held.no}: {held.status}", needed)
 
 
 def _not_a_teller(by: str, held: HeldRound) -> Iterator[Verdict]:

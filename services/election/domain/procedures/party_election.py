@@ -12,6 +12,7 @@ ELECTION = {
         frozenset({State.NOMINATED}),
         after=(Step.NOMINATION,),
         repeats=True,
+        keeps_version=True,
     ),
     Step.REVIEW_DECISION: StepForm(
         "P8",

@@ -15,10 +15,18 @@ PREPARATION = {
     Step.WORK_TEAM: StepForm("P0", Text("工作组", "work team"), BEFORE_THE_PLAN),
     Step.SURVEY: StepForm("P1", Text("走访调研", "survey"), BEFORE_THE_PLAN),
     Step.ASSESSMENT: StepForm(
-        "P2", Text("班子研判", "assessment"), UNDER_ASSESSMENT, to=(State.ASSESSED,)
+        "P2",
+        Text("班子研判", "assessment"),
+        UNDER_ASSESSMENT,
+        to=(State.ASSESSED,),
+        together_with=(Step.SIX_ANSWERS,),
     ),
     Step.SIX_ANSWERS: StepForm(
-        "P2", Text("六个是否", "six answers"), UNDER_ASSESSMENT, to=(State.ASSESSED,)
+        "P2",
+        Text("六个是否", "six answers"),
+        UNDER_ASSESSMENT,
+        to=(State.ASSESSED,),
+        together_with=(Step.ASSESSMENT,),
     ),
     Step.RISK_CLOSURE: StepForm(
         "P2",

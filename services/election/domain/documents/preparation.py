@@ -1,4 +1,4 @@
-"""The documents and acts on record about an election, as far as the rules look into them."""
+"""Documents of the stages P0 to P6, as far as the rules look into them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import ClassVar
 from services.election.domain.city_gates import MemberAssessment, PlanStep
 from services.election.domain.party_meeting import MeetingType
 from services.election.domain.party_roll import Roll as RollNumbers
-from services.election.domain.review import ReviewAnswer
 from services.election.domain.rulebook import Authority
 from services.election.domain.states import Step
-from services.election.domain.tally import RoundKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,137 +145,3 @@ class Roll:
             self.rights_suspended,
             len(self.exclusions),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class GivenAnswers:
-    """One department's answers."""
-
-    step: ClassVar = Step.REVIEW_ANSWERS
-    answers: tuple[ReviewAnswer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """The candidates to whom the superior agrees, and those for secretary and deputy."""
-
-    step: ClassVar = Step.CONSENT
-    candidates: tuple[str, ...]
-    secretary_candidate: str
-    deputy_candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """The public notice: its first and last day."""
-
-    step: ClassVar = Step.NOTICE
-    first_day: date
-    last_day: date
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """An objection against the notice, by number."""
-
-    step: ClassVar = Step.OBJECTION
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectionClosure:
-    """The objection of this number is answered."""
-
-    step: ClassVar = Step.OBJECTION_CLOSURE
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Deliberation:
-    """The candidates as the members fixed them."""
-
-    step: ClassVar = Step.DELIBERATION
-    candidates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """Who came, and what was done before the ballots went out."""
-
-    step: ClassVar = Step.MEETING
-    base: int
-    present: int
-    method_adopted: bool
-    introduced: bool
-    scrutineers: int
-    tellers: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundOpening:
-    """Ballots handed out for one round."""
-
-    step: ClassVar = Step.ROUND
-    kind: RoundKind
-    issued: int
-
-
-@dataclass(frozen=True, slots=True)
-class SeatCut:
-    """The electors' consent to fewer seats."""
-
-    step: ClassVar = Step.SEAT_CUT
-    consenting: int
-
-
-@dataclass(frozen=True, slots=True)
-class SecretaryVotes:
-    """The committee's votes on one candidate for secretary or deputy."""
-
-    person_number: str
-    votes_for: int
-    votes_against: int
-    votes_abstain: int
-
-
-@dataclass(frozen=True, slots=True)
-class SecretaryMeeting:
-    """The new committee's first meeting and its count."""
-
-    step: ClassVar = Step.SECRETARY_MEETING
-    chaired_by: str
-    present: int
-    issued: int
-    returned: int
-    invalid: int
-    votes: tuple[SecretaryVotes, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SecretaryCandidate:
-    """The superior's consent to another candidate for secretary."""
-
-    step: ClassVar = Step.SECRETARY_CANDIDATE
-    person_number: str
-
-
-@dataclass(frozen=True, slots=True)
-class DatedAct:
-    """An act of which only the day matters to the rules."""
-
-    on: date | None = None
-
-
-DOCUMENTS = (
-    WorkTeam, Assessment, SixAnswers, RiskClosure, Rectification, RectificationProgress,
-    Postponement, RecordedException, Plan, Request, Reply, Roll, GivenAnswers, Consent, Notice,
-    Objection, ObjectionClosure, Deliberation, Meeting, RoundOpening, SeatCut, SecretaryMeeting,
-    SecretaryCandidate,
-)  # fmt: skip
-
-Document = (
-    WorkTeam | Assessment | SixAnswers | RiskClosure | Rectification | RectificationProgress
-    | Postponement | RecordedException | Plan | Request | Reply | Roll | GivenAnswers | Consent
-    | Notice | Objection | ObjectionClosure | Deliberation | Meeting | RoundOpening | SeatCut
-    | SecretaryMeeting | SecretaryCandidate | DatedAct
-)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Everything that changes this service's state, one function each."""

@@ -1,0 +1,163 @@
+"""Commands of the stages P14 to P16: the secretary, the superior's decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import case, func, select, update
+from sqlalchemy.orm import Session
+
+from services.election.commands.act import Act, Done, Expect, open_act
+from services.election.domain.facts import Post
+from services.election.domain.gates.completion import intended_officers, secretary_votes
+from services.election.domain.party_deadline import on_schedule
+from services.election.domain.party_result import first_ballot
+from services.election.domain.ruleset import RuleSet
+from services.election.domain.secretary_count import SecretaryStep
+from services.election.domain.states import State, Step
+from services.election.models import Election, MeetingHeld, Record, Round, Winner
+from services.election.schemas import fields, voting
+from shared import events
+from shared.messaging.outbox import publish
+from shared.security import Caller
+
+
+class Course(NamedTuple):
+    """How the election went, in numbers."""
+
+    meetings: int
+    held_on: date
+    rounds: int
+    secretary_votes: int
+
+
+def record_secretary_meeting(
+    session: Session,
+    election_id: UUID,
+    body: voting.SecretaryMeeting,
+    *,
+    caller: Caller,
+    expect: Expect,
+) -> Done:
+    """Record the committee's vote on its secretary; too few present, or too few votes, stay so."""
+    act = open_act(
+        session, election_id, Step.SECRETARY_MEETING, on=body.on, caller=caller, expect=expect
+    )
+    act.judge(body.model_dump(mode="json"))
+    vote = secretary_votes(act.facts)[-1]
+    if vote.next_step is not SecretaryStep.DONE:
+        return act.record(State.CERTIFIED, outcomes=vote.verdicts)
+    secretary, *_ = intended_officers(act.facts)
+    post = case(
+        (Winner.person_number == secretary, Post.SECRETARY.value),
+        (Winner.person_number.in_(vote.elected), Post.DEPUTY_SECRETARY.value),
+        else_=Post.MEMBER.value,
+    )
+    _set_posts(act, post)
+    return act.record(State.SECRETARY_ELECTED, outcomes=vote.verdicts)
+
+
+def approve_result(
+    session: Session,
+    election_id: UUID,
+    body: fields.DocumentedAct,
+    *,
+    caller: Caller,
+    expect: Expect,
+) -> Done:
+    """Approve the result: the election is complete, and other services learn who was elected."""
+    act = open_act(
+        session, election_id, Step.RESULT_APPROVAL, on=body.on, caller=caller, expect=expect
+    )
+    done = act.perform(body)
+    publish(session, _completed(session, done.election, approved_on=body.on))
+    return done
+
+
+def refuse_result(
+    session: Session,
+    election_id: UUID,
+    body: fields.DocumentedAct,
+    *,
+    caller: Caller,
+    expect: Expect,
+) -> Done:
+    """Refuse the result: the members stay elected, the secretary is voted on anew."""
+    act = open_act(
+        session, election_id, Step.RESULT_REFUSAL, on=body.on, caller=caller, expect=expect
+    )
+    done = act.perform(body)
+    _set_posts(act, Post.MEMBER.value)
+    return done
+
+
+def _set_posts(act: Act, post: object) -> None:
+    act.session.execute(
+        update(Winner).where(Winner.election_id == act.election.id).values(post=post),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _completed(
+    session: Session, election: Election, *, approved_on: date
+) -> events.ElectionCompleted:
+    course = _course(session, election.id)
+    elected = _elected(session, election.id)
+    in_time = on_schedule(
+        due=election.due_on,
+        held_on=course.held_on,
+        new_due=election.postponed_to,
+        approved_on=election.postponed_on,
+    )
+    at_once = first_ballot(
+        meetings=course.meetings,
+        rounds=course.rounds,
+        winners=len(elected),
+        approved_seats=election.seats,
+        secretary_votes=course.secretary_votes,
+    )
+    campaign = election.campaign
+    return events.ElectionCompleted(
+        division_code=election.division_code,
+        campaign_id=election.campaign_id,
+        election_id=election.id,
+        organisation_id=election.organisation_id,
+        organisation_kind=campaign.organisation_kind,
+        held_on=course.held_on,
+        due_on=election.due_on,
+        approved_on=approved_on,
+        on_schedule=in_time.holds,
+        first_ballot=at_once.holds,
+        elected=elected,
+        statistics_as_of=campaign.statistics_as_of,
+        previous_statistics_as_of=campaign.previous_statistics_as_of,
+        rules_version=RuleSet(course.held_on, election.division_code).name,
+    )
+
+
+def _course(session: Session, election_id: UUID) -> Course:
+    meeting, record = MeetingHeld, Record
+    rounds = select(func.count()).where(Round.election_id == election_id)
+    votes = select(func.count()).where(
+        record.election_id == election_id, record.step == Step.SECRETARY_MEETING
+    )
+    row = session.execute(
+        select(
+            func.count(),
+            func.max(meeting.held_on),
+            rounds.scalar_subquery(),
+            votes.scalar_subquery(),
+        ).where(meeting.election_id == election_id)
+    ).one()
+    return Course(*row)
+
+
+def _elected(session: Session, election_id: UUID) -> tuple[events.Winner, ...]:
+    rows = session.execute(
+        select(Winner.person_number, Winner.post)
+        .where(Winner.election_id == election_id)
+        .order_by(Winner.position)
+    )
+    return tuple(events.Winner(person_number=number, post=post) for number, post in rows)

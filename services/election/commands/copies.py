@@ -1,0 +1,75 @@
+"""Commands that keep this service's copies of what roster and audit tell."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.election.commands.opening import join_campaigns
+from services.election.domain.states import State
+from services.election.models import Election, Hold, Organisation
+from shared import events
+
+NOT_YET_PLANNED = sorted(State.between(State.PLANNED, State.CLEARED))
+
+
+def keep_organisation(session: Session, event: events.OrganisationRegistered) -> None:
+    """Store an organisation, open its elections, correct those that are not planned yet."""
+    row = {
+        "id": event.organisation_id,
+        "division_code": event.division_code,
+        "division_path": event.division_path,
+        "division_name": event.division_name,
+        "kind": event.organisation_kind,
+        "type": event.organisation_type,
+        "name": event.organisation_name,
+        "full_members": event.full_members,
+        "seats": event.seats,
+        "elected_on": event.elected_on,
+        "term_years": event.term_years,
+        "due_on": event.due_on,
+    }
+    changed = {name: value for name, value in row.items() if name != "id"}
+    session.execute(
+        insert(Organisation).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
+    )
+    organisation = session.get(Organisation, event.organisation_id, populate_existing=True)
+    if organisation:
+        join_campaigns(session, organisation)
+    _correct_elections(session, event)
+
+
+def place_hold(session: Session, event: events.HoldPlaced) -> None:
+    """Remember that a complaint or case of the community is open."""
+    session.execute(
+        insert(Hold)
+        .values(
+            id=event.hold_id,
+            division_code=event.division_code,
+            kind=event.kind,
+            placed_on=event.placed_on,
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+def lift_hold(session: Session, event: events.HoldLifted) -> None:
+    """Remember that it was closed, and how."""
+    session.execute(
+        update(Hold)
+        .where(Hold.id == event.hold_id)
+        .values(lifted_on=event.lifted_on, finding=event.finding)
+    )
+
+
+def _correct_elections(session: Session, event: events.OrganisationRegistered) -> None:
+    session.execute(
+        update(Election)
+        .where(
+            Election.organisation_id == event.organisation_id,
+            Election.state.in_(NOT_YET_PLANNED),
+            (Election.due_on != event.due_on) | (Election.seats != event.seats),
+        )
+        .values(due_on=event.due_on, seats=event.seats, version=Election.version + 1)
+    )

@@ -1,0 +1,134 @@
+"""Commands that open campaigns and elections, and that count the work done for a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import exists, select, text
+from sqlalchemy.orm import Session
+
+from services.election.domain.procedures import PROCEDURES
+from services.election.domain.refusals import NoProcedure
+from services.election.domain.rulebook import Body
+from services.election.models import Activity, Campaign, Division, Election, Organisation
+from services.election.schemas.campaigns import ActivityEntry, CampaignOpening
+from shared.database import new_id
+from shared.divisions import check_inside
+from shared.errors import NotFound
+from shared.events import ActivityRecorded, CampaignOpened, ElectionOpened
+from shared.messaging.outbox import publish
+from shared.security import Caller
+
+# A campaign that is being opened and an organisation that is being registered must see each other.
+OPENING = text("SELECT pg_advisory_xact_lock(hashtext('election: opening'))")
+REGISTERING = text("SELECT pg_advisory_xact_lock_shared(hashtext('election: opening'))")
+
+
+def open_campaign(session: Session, body: CampaignOpening, *, caller: Caller) -> Campaign:
+    """Open a campaign, with an election for each organisation of its kind that is known."""
+    if Body(body.organisation_kind) not in PROCEDURES:
+        raise NoProcedure
+    check_inside(session, body.division_code, caller.division_code, table=Division)
+    session.execute(OPENING)
+    campaign = Campaign(**body.model_dump(), opened_by=caller.subject)
+    session.add(campaign)
+    session.flush()
+    publish(
+        session,
+        CampaignOpened(
+            division_code=campaign.division_code,
+            campaign_id=campaign.id,
+            campaign_name=campaign.name,
+            organisation_kind=campaign.organisation_kind,
+            statistics_as_of=campaign.statistics_as_of,
+            previous_statistics_as_of=campaign.previous_statistics_as_of,
+        ),
+    )
+    organisations = session.scalars(
+        select(Organisation)
+        .where(
+            Organisation.kind == campaign.organisation_kind,
+            Organisation.division_path.contains(f"{campaign.division_code}."),
+        )
+        .order_by(Organisation.division_code)
+    )
+    _open_elections(session, [(campaign, organisation) for organisation in organisations])
+    return campaign
+
+
+def join_campaigns(session: Session, organisation: Organisation) -> None:
+    """Open an election of a newly registered organisation in each campaign that covers it."""
+    session.execute(REGISTERING)
+    taking_part = exists().where(
+        Election.campaign_id == Campaign.id, Election.organisation_id == organisation.id
+    )
+    campaigns = session.scalars(
+        select(Campaign)
+        .where(
+            Campaign.organisation_kind == organisation.kind,
+            Campaign.division_code.in_(organisation.division_path.split(".")),
+            ~taking_part,
+        )
+        .order_by(Campaign.id)
+    )
+    _open_elections(session, [(campaign, organisation) for campaign in campaigns])
+
+
+def tell_of_election(session: Session, election: Election) -> None:
+    """Publish that the election is part of its campaign."""
+    publish(
+        session,
+        ElectionOpened(
+            division_code=election.division_code,
+            campaign_id=election.campaign_id,
+            election_id=election.id,
+            organisation_id=election.organisation_id,
+            organisation_kind=election.campaign.organisation_kind,
+            seats=election.seats,
+            due_on=election.due_on,
+        ),
+    )
+
+
+def record_activity(session: Session, body: ActivityEntry, *, caller: Caller) -> Activity:
+    """Count work done for a campaign, in a division of the caller's and of the campaign's."""
+    check_inside(session, body.division_code, caller.division_code, table=Division)
+    campaign = session.get(Campaign, body.campaign_id)
+    if campaign is None:
+        raise NotFound
+    check_inside(session, body.division_code, campaign.division_code, table=Division)
+    activity = Activity(**body.model_dump(), id=new_id(), recorded_by=caller.subject)
+    session.add(activity)
+    session.flush()
+    publish(
+        session,
+        ActivityRecorded(
+            division_code=activity.division_code,
+            activity_id=activity.id,
+            campaign_id=activity.campaign_id,
+            kind=activity.kind,
+            happened_on=activity.happened_on,
+            quantity=activity.quantity,
+        ),
+    )
+    return activity
+
+
+def _open_elections(session: Session, pairs: Iterable[tuple[Campaign, Organisation]]) -> None:
+    elections = [
+        Election(
+            id=new_id(),
+            campaign=campaign,
+            organisation=organisation,
+            division_code=organisation.division_code,
+            attempt=1,
+            state=PROCEDURES[Body(campaign.organisation_kind)].start,
+            seats=organisation.seats,
+            due_on=organisation.due_on,
+        )
+        for campaign, organisation in pairs
+    ]
+    session.add_all(elections)
+    session.flush()
+    for election in elections:
+        tell_of_election(session, election)

@@ -1,0 +1,95 @@
+"""Setting an election aside: the old one is kept, a new one stands where it was before the vote."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from services.election.commands.act import Done, Expect, open_act
+from services.election.commands.opening import tell_of_election
+from services.election.domain.states import State, Step
+from services.election.models import Base, Election, Nominee, Record, ReviewAnswer
+from services.election.models.facts import procedure_of
+from services.election.schemas import fields
+from shared.database import new_id
+from shared.events import ElectionVoided
+from shared.messaging.outbox import publish
+from shared.security import Caller
+
+
+def void_election(
+    session: Session,
+    election_id: UUID,
+    body: fields.DocumentedAct,
+    *,
+    caller: Caller,
+    expect: Expect,
+) -> Done:
+    """Set an election aside and open its successor, READY for a new vote if the old one was."""
+    act = open_act(session, election_id, Step.VOID, on=body.on, caller=caller, expect=expect)
+    state_before = State(act.election.state)
+    done = act.perform(body)
+    successor = _successor(session, done.election, state_before)
+    publish(
+        session,
+        ElectionVoided(
+            division_code=successor.division_code,
+            campaign_id=successor.campaign_id,
+            election_id=election_id,
+            successor_id=successor.id,
+            voided_on=body.on,
+        ),
+    )
+    tell_of_election(session, successor)
+    return done
+
+
+def _successor(session: Session, old: Election, state_before: State) -> Election:
+    ready = state_before not in State.between(State.PLANNED, State.READY)
+    successor = Election(
+        id=new_id(),
+        campaign=old.campaign,
+        organisation=old.organisation,
+        division_code=old.division_code,
+        attempt=old.attempt + 1,
+        predecessor_id=old.id,
+        state=State.READY if ready else state_before,
+        seats=old.seats,
+        due_on=old.due_on,
+        postponed_to=old.postponed_to,
+        postponed_on=old.postponed_on,
+        recorded_until=old.recorded_until,
+    )
+    session.add(successor)
+    session.flush()
+    _take_over(session, old, successor)
+    return successor
+
+
+def _take_over(session: Session, old: Election, successor: Election) -> None:
+    """Copy what was recorded before the meeting, in its order, with nominees and their review."""
+    steps = procedure_of(old).before_the_meeting
+    standing = select(Record).where(
+        Record.election_id == old.id, Record.step.in_(sorted(steps)), Record.superseded_by.is_(None)
+    )
+    copied: dict[UUID, UUID] = {}
+    for record in session.scalars(standing.order_by(Record.id)):
+        copied[record.id] = new_id()
+        changed = {"id": copied[record.id], "election_id": successor.id}
+        session.add(Record(**{**_columns(record), **changed}))
+    session.flush()
+    nominees = session.scalars(select(Nominee).where(Nominee.election_id == old.id)).all()
+    answers = session.scalars(select(ReviewAnswer).where(ReviewAnswer.election_id == old.id)).all()
+    rows: list[Nominee | ReviewAnswer] = [*nominees, *answers]
+    for row in rows:
+        if row.record_id in copied:
+            changed = {"election_id": successor.id, "record_id": copied[row.record_id]}
+            session.add(type(row)(**{**_columns(row), **changed}))
+    session.flush()
+
+
+def _columns(row: Base) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs}

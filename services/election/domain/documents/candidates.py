@@ -1,0 +1,61 @@
+"""Documents of the stages P7 to P11, as far as the rules look into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.election.domain.review import ReviewAnswer
+from services.election.domain.states import Step
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswers:
+    """One department's answers."""
+
+    step: ClassVar = Step.REVIEW_ANSWERS
+    answers: tuple[ReviewAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The candidates to whom the superior agrees, and those for secretary and deputy."""
+
+    step: ClassVar = Step.CONSENT
+    candidates: tuple[str, ...]
+    secretary_candidate: str
+    deputy_candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The public notice: its first and last day."""
+
+    step: ClassVar = Step.NOTICE
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """An objection against the notice, by number."""
+
+    step: ClassVar = Step.OBJECTION
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionClosure:
+    """The objection of this number is answered."""
+
+    step: ClassVar = Step.OBJECTION_CLOSURE
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deliberation:
+    """The candidates as the members fixed them."""
+
+    step: ClassVar = Step.DELIBERATION
+    candidates: tuple[str, ...]

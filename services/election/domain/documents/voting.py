@@ -1,0 +1,78 @@
+"""Documents of the stages from the meeting on, as far as the rules look into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from services.election.domain.states import Step
+from services.election.domain.tally import RoundKind
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Who came, and what was done before the ballots went out."""
+
+    step: ClassVar = Step.MEETING
+    base: int
+    present: int
+    method_adopted: bool
+    introduced: bool
+    scrutineers: int
+    tellers: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOpening:
+    """Ballots handed out for one round."""
+
+    step: ClassVar = Step.ROUND
+    kind: RoundKind
+    issued: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatCut:
+    """The electors' consent to fewer seats."""
+
+    step: ClassVar = Step.SEAT_CUT
+    consenting: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecretaryVotes:
+    """The committee's votes on one candidate for secretary or deputy."""
+
+    person_number: str
+    votes_for: int
+    votes_against: int
+    votes_abstain: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecretaryMeeting:
+    """The new committee's first meeting and its count."""
+
+    step: ClassVar = Step.SECRETARY_MEETING
+    chaired_by: str
+    present: int
+    issued: int
+    returned: int
+    invalid: int
+    votes: tuple[SecretaryVotes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecretaryCandidate:
+    """The superior's consent to another candidate for secretary."""
+
+    step: ClassVar = Step.SECRETARY_CANDIDATE
+    person_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatedAct:
+    """An act of which only the day matters to the rules."""
+
+    on: date | None = None

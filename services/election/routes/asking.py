@@ -1,0 +1,43 @@
+"""The call to roster that entering a nominee needs, made before the command's transaction opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from services.election.queries import elections as queries
+from services.election.queries.people import Roster
+from services.election.schemas.people import RosterPerson
+from shared.database import Sessions
+from shared.security import Caller
+from shared.text import Language
+from shared.web import language_of
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Asks roster in the caller's name, so that nobody sees more than roster would show him."""
+
+    sessions: Sessions
+    roster: Roster
+    language: Language
+
+    def people(
+        self, election_id: UUID, numbers: Sequence[str], caller: Caller
+    ) -> Mapping[str, RosterPerson]:
+        """Return those of the numbers whom roster knows, with ages on the campaign's date."""
+        with self.sessions() as session:
+            as_of = queries.nomination_date(session, election_id, caller.division_code)
+        return self.roster.people(numbers, as_of=as_of, token=caller.token)
+
+
+async def _people(request: Request) -> People:
+    state = request.app.state
+    return People(state.sessions, state.roster, language_of(request))
+
+
+Asking = Annotated[People, Depends(_people)]

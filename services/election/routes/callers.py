@@ -1,0 +1,45 @@
+"""Who may call what (procedure, section 2)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from shared.security import Caller, Role, allowed
+
+Anyone = Annotated[Caller, allowed(*Role)]
+CityOrganisation = Annotated[Caller, allowed(Role.CITY_ORG)]
+CountyOrganisation = Annotated[Caller, allowed(Role.COUNTY_ORG)]
+CountyStandingCommittee = Annotated[Caller, allowed(Role.COUNTY_SC)]
+ReviewDepartment = Annotated[Caller, allowed(Role.REVIEW_DEPARTMENT)]
+Street = Annotated[Caller, allowed(Role.STREET)]
+Clerk = Annotated[Caller, allowed(Role.CLERK)]
+Scrutineer = Annotated[Caller, allowed(Role.SCRUTINEER)]
+Teller = Annotated[Caller, allowed(Role.TELLER)]
+Worker = Annotated[Caller, allowed(Role.CITY_ORG, Role.COUNTY_ORG, Role.STREET, Role.CLERK)]
+Authorities = Annotated[
+    Caller,
+    allowed(
+        Role.STREET,
+        Role.COUNTY_ORG,
+        Role.COUNTY_SC,
+        Role.COUNTY_CIVIL,
+        Role.COUNTY_GOV,
+        Role.EC,
+    ),
+]
+
+# Those whose duty needs names: neither tellers, scrutineers nor auditors, who have the numbers.
+NameReader = Annotated[
+    Caller,
+    allowed(
+        Role.CITY_ORG,
+        Role.CITY_CIVIL,
+        Role.COUNTY_ORG,
+        Role.COUNTY_CIVIL,
+        Role.COUNTY_SC,
+        Role.REVIEW_DEPARTMENT,
+        Role.STREET,
+        Role.CLERK,
+        Role.EC,
+    ),
+]

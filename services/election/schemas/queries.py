@@ -1,0 +1,26 @@
+"""What readers may ask lists for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from services.election.domain.states import State
+from services.election.schemas.campaigns import ActivityKind
+from services.election.schemas.fields import DivisionCode
+from shared.web import PageQuery
+
+
+class ElectionsQuery(PageQuery):
+    """Which elections: of a campaign, below a division, in a state."""
+
+    campaign_id: UUID | None = None
+    division_code: DivisionCode | None = None
+    state: State | None = None
+
+
+class ActivitiesQuery(PageQuery):
+    """Which work: of a campaign, below a division, of a kind."""
+
+    campaign_id: UUID | None = None
+    division_code: DivisionCode | None = None
+    kind: ActivityKind | None = None
