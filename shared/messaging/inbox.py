@@ -18,7 +18,7 @@ from shared.crash import crash_point
 from shared.database import Sessions
 from shared.messaging.bus import Delivery
 from shared.messaging.consumers import Consumers
-from shared.messaging.kept import Kept
+from shared.messaging.kept import RETRY_AFTER_SECONDS, Kept
 from shared.messaging.message import Message, Unreadable
 
 log = logging.getLogger(__name__)
@@ -98,13 +98,15 @@ class Inbox:
 
     def sweep(self) -> None:
         """Try again what is due for it; continue keys that a crash has stopped half-way."""
-        self._next_sweep = time.monotonic() + SWEEP_SECONDS
         with self._sessions.begin() as session:
             due, waiting = self._kept.due(session), self._kept.continuable(session)
         for event_id in due:
             self.replay(event_id)
         for topic, key in waiting:
             self.continue_key(topic, key)
+        with self._sessions.begin() as session:
+            to_retry = self._kept.seconds_to_retry(session)
+        self._next_sweep = time.monotonic() + min(SWEEP_SECONDS, max(0.0, to_retry))
 
     def replay(self, event_id: UUID) -> bool:
         """Try an event that was set aside once more, then those that wait for it, in order.
@@ -115,7 +117,7 @@ class Inbox:
             message = self._attempt(lambda session: self._replay_in(session, event_id))
         except ConsumerFailed as failure:
             with self._sessions.begin() as session:
-                self._sweep_in(self._kept.note_failure(session, event_id, failure.error))
+                self._kept.note_failure(session, event_id, failure.error)
             return False
         if message is not None:
             self.continue_key(message.topic, message.key)
@@ -172,7 +174,7 @@ class Inbox:
         message = delivery.message()
         if message.event_id != event_id:  # could not be read before, so it was never received
             self._take(session, message, delivery)
-        elif self._kept.advance(session, message):
+        elif self._kept.advance(session, message):  # its place was kept, unless it was taken up
             self._react(session, message)
         self._kept.mark_replayed(session, event_id)
         return message
@@ -194,12 +196,10 @@ class Inbox:
 
     def _set_aside(self, delivery: Delivery, message: Message | None, error: Exception) -> Outcome:
         with self._sessions.begin() as session:
-            self._sweep_in(self._kept.set_aside(session, delivery, message, error))
+            self._kept.set_aside(session, delivery, message, error)
+        soon = time.monotonic() + RETRY_AFTER_SECONDS[0]
+        self._next_sweep = min(self._next_sweep, soon)
         return Outcome.SET_ASIDE
-
-    def _sweep_in(self, seconds: float | None) -> None:
-        if seconds is not None:
-            self._next_sweep = min(self._next_sweep, time.monotonic() + seconds)
 
     def _about(self, message: Message) -> dict[str, Any]:
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import traceback
 from collections.abc import Sequence
 from datetime import timedelta
@@ -89,8 +90,8 @@ class Kept:
 
     def set_aside(
         self, session: Session, delivery: Delivery, message: Message | None, error: BaseException
-    ) -> float | None:
-        """Set aside an event just received, or parked; return the seconds until the next try."""
+    ) -> None:
+        """Set aside an event that was just received, or was parked, to be tried again soon."""
         event_id = message.event_id if message else fingerprint(delivery)
         received = insert(inbox).values(consumer=self._consumer, event_id=event_id)
         was_parked = delete(parked).where(
@@ -98,7 +99,7 @@ class Kept:
         )
         is_new = session.execute(received.on_conflict_do_nothing().returning(inbox.c.event_id))
         if is_new.first() is None and session.execute(was_parked.returning(1)).first() is None:
-            return None  # another worker has dealt with it
+            return  # another worker has dealt with it
         session.execute(
             insert(set_aside).values(
                 consumer=self._consumer,
@@ -115,26 +116,35 @@ class Kept:
                 retry_at=after(RETRY_AFTER_SECONDS[0]),
             )
         )
-        log.warning("Event %s failed and will be tried again: %s", event_id, describe(error))
-        return RETRY_AFTER_SECONDS[0]
+        log.warning("Event %s failed and will be tried again", event_id, exc_info=error)
 
-    def note_failure(self, session: Session, event_id: UUID, error: BaseException) -> float | None:
-        """Count a failed try of an event set aside; return the seconds until the next, if any."""
+    def note_failure(self, session: Session, event_id: UUID, error: BaseException) -> None:
+        """Count a failed try of an event that is set aside, and say when it is tried again."""
         attempts = set_aside.c.attempts
-        counted = update(set_aside).where(self._is(event_id))
-        tries = session.execute(
-            counted.values(attempts=attempts + 1, error=describe(error)).returning(attempts)
-        ).scalar_one()
-        if tries > len(RETRY_AFTER_SECONDS):
-            session.execute(counted.values(retry_at=None))
-            log.error("Event %s is set aside: %s", event_id, describe(error))
-            return None
-        session.execute(counted.values(retry_at=after(RETRY_AFTER_SECONDS[tries - 1])))
-        return RETRY_AFTER_SECONDS[tries - 1]
+        before = select(attempts).where(self._is(event_id)).with_for_update()
+        tries = session.execute(before).scalar_one() + 1
+        pauses = RETRY_AFTER_SECONDS[tries - 1 : tries]
+        retry_at = after(pauses[0]) if pauses else None
+        session.execute(
+            update(set_aside)
+            .where(self._is(event_id))
+            .values(attempts=tries, error=describe(error), retry_at=retry_at)
+        )
+        if retry_at is None:
+            log.error("Event %s is set aside", event_id, exc_info=error)
 
     def due(self, session: Session) -> Sequence[UUID]:
         """Return the failed events that are to be tried again now."""
         return self._set_aside_ids(session, set_aside.c.retry_at <= func.clock_timestamp())
+
+    def seconds_to_retry(self, session: Session) -> float:
+        """Return how long until a failed event is to be tried again; infinite when none is."""
+        rows = set_aside.c
+        waiting = func.min(rows.retry_at) - func.clock_timestamp()
+        left = session.scalar(
+            select(waiting).where(rows.consumer == self._consumer, rows.replayed_at.is_(None))
+        )
+        return math.inf if left is None else float(left.total_seconds())
 
     def all_set_aside(self, session: Session) -> Sequence[UUID]:
         """Return every failed event."""
