@@ -23,6 +23,7 @@ LONGEST_PAUSE_SECONDS = 5.0
 SETTLED_SECONDS = 10.0  # a process that lived this long starts anew without a pause
 TRIES_BEFORE_READY = 3
 STOP_SECONDS = 10.0
+LINE_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +185,5 @@ def is_ready(port: int) -> bool:
 def _refusal(child: _Child) -> CannotStart:
     file = child.program.command.log
     last = file.read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
-    said = "\n  ".join(["", *last])
+    said = "\n  ".join(["", *(line[:LINE_SHOWN] for line in last)])
     return CannotStart(f"{child.program.name} does not start. The end of {file}:{said}")
