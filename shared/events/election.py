@@ -1,4 +1,4 @@
-"""What the election service tells: campaigns, steps, lists, completed and voided elections, work done."""
+"""What the election service tells: campaigns, steps, elections and how they end, work done."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Winner(BaseModel):
 
 
 class ElectionCompleted(ElectionServiceEvent):
-    """The superior approved the result: the team of `elected` holds office, led by its SECRETARY."""
+    """The superior approved the result: the team `elected` holds office, led by its SECRETARY."""
 
     name: ClassVar[str] = "election.completed.v1"
     campaign_id: UUID
@@ -109,7 +109,7 @@ class ElectionVoided(ElectionServiceEvent):
 
 
 class ActivityRecorded(ElectionServiceEvent):
-    """Work done for the campaign: talks, training, rehearsals, publicity; counted where it was done."""
+    """Work done for the campaign, such as talks, training or publicity, counted where done."""
 
     name: ClassVar[str] = "election.activity_recorded.v1"
     activity_id: UUID

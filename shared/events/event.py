@@ -10,7 +10,7 @@ EVENTS: dict[str, type[Event]] = {}
 
 
 class Event(BaseModel):
-    """A fact. Carries identifiers and statistical facts, never a name, birth date or identity number.
+    """A fact: identifiers and statistical facts, never a name, birth date or identity number.
 
     `topic` is the publishing service, `name` says what happened and its version, `key` is the
     12-digit code of the division concerned: events of one key keep their order.

@@ -1,4 +1,4 @@
-"""What the roster service tells: divisions, organisations, seated teams, reserves, first secretaries."""
+"""What the roster service tells: divisions, organisations, teams, reserves, secretaries."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Division(BaseModel):
 
 
 class DivisionsRegistered(RosterEvent):
-    """Up to 200 divisions are on the table, new or changed; `division_code` is the topmost of them."""
+    """Up to 200 divisions are on the table, new or changed; `division_code` is the topmost."""
 
     name: ClassVar[str] = "roster.divisions_registered.v1"
     divisions: tuple[Division, ...]
