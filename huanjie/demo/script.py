@@ -47,9 +47,9 @@ class Cast:
         """Return one who acts for the community itself."""
         return Persona(role, self.community, name)
 
-    def department(self, name: str) -> Persona:
-        """Return a department of the joint review."""
-        return Persona("REVIEW_DEPARTMENT", self.city.county_of(self.community), name, name)
+    def department(self, name: str, number: int) -> Persona:
+        """Return a department of the joint review; accounts are numbered, their names are Latin."""
+        return Persona("REVIEW_DEPARTMENT", self.city.county_of(self.community), str(number), name)
 
 
 def acts_of(city: City, facts: Facts) -> list[Act]:
@@ -152,7 +152,7 @@ def _nomination(cast: Cast, facts: Facts) -> Iterator[Act]:
         yield Act("提名", cast.own("CLERK"), "POST", "/nominees", body, nomination["on"])
     if not review:
         return
-    for department in review["departments"]:
+    for number, department in enumerate(review["departments"], start=1):
         answers = [
             {
                 "person_number": answer["person"],
@@ -165,7 +165,7 @@ def _nomination(cast: Cast, facts: Facts) -> Iterator[Act]:
         ]
         if answers:
             body = {"on": review["on"], "answers": answers}
-            persona = cast.department(department)
+            persona = cast.department(department, number)
             yield Act(f"联审·{department}", persona, "POST", "/review-answers", body, review["on"])
     decision = review["standing_committee_decision"]
     if decision:

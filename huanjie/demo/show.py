@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from itertools import groupby
 from types import TracebackType
 
 from rich.console import Console
@@ -125,8 +126,13 @@ def show_troubles(console: Console, played: Played, names: dict[str, str]) -> No
         console.print("\n[bold]过程中的问题[/bold]:无。各步骤均一次通过。")
         return
     console.print("\n[bold]过程中的问题[/bold]")
-    for trouble in sorted(played.troubles, key=lambda one: one.division):
-        console.print(f"  {_told(trouble, names)}", highlight=False, soft_wrap=True)
+    played.troubles.sort(key=lambda one: one.division)
+    for (_, refused), group in groupby(played.troubles, lambda one: (one.division, one.refused)):
+        told = list(group)
+        # What is refused after a refusal is mostly its consequence: said as a number.
+        for trouble in told[:1] if refused else told:
+            more = f" 其后 {len(told) - 1} 步随之被拒绝。" if refused and len(told) > 1 else ""
+            console.print(f"  {_told(trouble, names)}{more}", highlight=False, soft_wrap=True)
     for election in played.unfinished:
         place = names.get(election["division_code"], "")
         waiting = "; ".join(
