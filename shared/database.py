@@ -68,6 +68,8 @@ def make_engine(settings: Settings, *, pool_size: int | None = None) -> Engine:
         pool_size=pool_size or settings.pool_size,
         max_overflow=0,
         pool_pre_ping=True,
+        pool_timeout=5,
+        hide_parameters=True,  # the message of an error would quote them
         connect_args={
             "options": f"-c statement_timeout={settings.statement_timeout_seconds}s -c timezone=UTC",
             "application_name": f"huanjie {settings.service}",

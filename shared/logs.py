@@ -83,16 +83,11 @@ def configure_logs(settings: Settings) -> None:
 
 
 def _take_over_server_logs() -> None:
-    """Let the server's lines pass through us; requests and failures are logged by us already."""
+    """Let the server's lines pass through us; requests are logged by us already."""
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
     logging.getLogger("uvicorn.access").disabled = True
-    logging.getLogger("uvicorn.error").addFilter(_is_not_logged_already)
-
-
-def _is_not_logged_already(record: logging.LogRecord) -> bool:
-    return not str(record.msg).startswith("Exception in ASGI application")
 
 
 class StandardOutput(logging.StreamHandler[TextIO]):

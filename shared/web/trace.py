@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from time import perf_counter
 from uuid import UUID
 
@@ -32,7 +33,7 @@ class Trace:
         inner = dict(scope, state={**scope.get("state", {}), "trace_id": trace_id})
         if headless:
             inner["method"] = "GET"
-        status = 500
+        status = 0
         started = perf_counter()
 
         async def send_traced(message: Message) -> None:
@@ -47,6 +48,11 @@ class Trace:
         with acting(Cause(correlation_id=trace_id)):
             try:
                 await self.app(inner, receive, send_traced)
+            except Exception:
+                # A bug is logged and answered by now, and raised again for the server to know: it
+                # would end the connection under the caller's next request.
+                if status != HTTPStatus.INTERNAL_SERVER_ERROR:
+                    raise
             finally:
                 _log_request(inner, status, perf_counter() - started)
 

@@ -10,7 +10,7 @@ from shared.errors import FieldError, Invalid
 from shared.text import Text
 
 MOST_ERRORS = 50
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,40}")
+NAME = re.compile(r"[a-z][a-z_]{0,40}[0-9]{0,2}")  # as our own fields are named; nothing else
 
 DETAILS = {
     "missing": Text("必填。", "Required."),

@@ -14,8 +14,6 @@ from huanjie.databases import Server
 from huanjie.issuer import Issuer
 from shared.messaging import tables
 from shared.settings import Settings
-from shared.text import Text
-from shared.web import create_service
 from tests.shared.web import sample
 
 DIVISION = "220402001000"
@@ -44,14 +42,7 @@ def settings(server: Server, issuer: Issuer) -> Iterator[Settings]:
 @pytest.fixture(scope="module")
 def app(settings: Settings) -> Iterator[FastAPI]:
     """Return the sample service."""
-    made = create_service(
-        "sample",
-        settings,
-        title=Text("样例", "Sample"),
-        description=Text("样例服务。", "A sample service."),
-        routers=[sample.router],
-        problems=sample.PROBLEMS,
-    )
+    made = sample.create_app(settings)
     yield made
     made.state.engine.dispose()
 

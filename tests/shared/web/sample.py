@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from fastapi import APIRouter, FastAPI, File, Form, Query, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Date, Integer, String, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -16,6 +16,7 @@ from shared.context import current_cause
 from shared.database import lock, new_id
 from shared.errors import Basis, Conflict, FieldError, Invalid, NotFound
 from shared.security import Caller, Role, allowed
+from shared.settings import Settings
 from shared.text import Text
 from shared.web import (
     Command,
@@ -25,6 +26,7 @@ from shared.web import (
     Sessions,
     answer_page,
     answer_read,
+    create_service,
     page,
 )
 
@@ -231,6 +233,18 @@ def upload_note(
         session.add(note)
         session.flush()
         return work.answer(NoteView.model_validate(note), status=202)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the sample service, with the settings of its environment unless they are given."""
+    return create_service(
+        "sample",
+        settings or Settings(service="sample"),
+        title=Text("样例", "Sample"),
+        description=Text("样例服务。", "A sample service."),
+        routers=[router],
+        problems=PROBLEMS,
+    )
 
 
 PROBLEMS = {
