@@ -178,10 +178,8 @@ _RULES_OF_KINDS = {
 
 def _losers(state: BallotState, result: RoundResult, elected: Collection[str]) -> tuple[str, ...]:
     """Those not elected, best placed in the newest round first."""
-    order: tuple[str, ...] = ()
-    if result.counted and result.decides is not RoundKind.RUN_OFF:
-        newest = sorted(result.tally.votes, key=lambda votes: -votes.in_favour)
-        order = tuple(votes.person for votes in newest)
+    newest = sorted(result.tally.votes, key=lambda votes: -votes.in_favour)
+    order = tuple(votes.person for votes in newest if result.counted)
     everyone = dict.fromkeys((*order, *state.losers))
     return tuple(person for person in everyone if person not in elected)
 

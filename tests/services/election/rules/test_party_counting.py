@@ -46,7 +46,7 @@ def test_a_void_round_is_repeated_with_the_same_list() -> None:
     void = a_round(FIRST, passing(40, 40, 40, 40, 40, 20), returned=46)
     state = ballot(void)
 
-    assert state.elected == ()
+    assert (state.elected, state.losers) == ((), ())
     assert state.rounds[0].void
     assert state.next_round is not None
     assert (state.next_round.kind, state.next_round.repeats) == (REPEAT, FIRST)
