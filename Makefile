@@ -10,11 +10,11 @@ RUNTIME := $(VENV)/runtime-installed
 DEV     := $(VENV)/dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format bench kafka kafka-jars migration lock install clean
+.PHONY: help demo run test check lint format bench kafka kafka-jars migration lock install install-dev clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(RUNTIME) ## play a city's re-election and print its bulletin: CITY=folder EVENTS=postgres or kafka
 	@$(RUN) demo --city $(CITY) --events $(EVENTS)
@@ -50,6 +50,8 @@ migration: $(DEV) ## write the next migration: service=election message="add quo
 	@$(RUN) migration $(service) "$(message)"
 
 install: $(RUNTIME) ## set up what running needs
+
+install-dev: $(DEV) ## set up what testing needs
 
 clean: ## remove everything that was made here
 	rm -rf $(VENV) .data out .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
