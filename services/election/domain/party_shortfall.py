@@ -65,17 +65,22 @@ def seats_filled(*, seats: int, winners: int) -> Finding:
         holds_from=ER2020_IN_FORCE,
     )
 )
-def seats_may_be_cut(
+def seats_may_be_cut(  # noqa: PLR0913 - each is a number that the rule names
     *,
     missing: int,
     winners: int,
     consenting: int,
     present: int,
+    presidium_decided: bool = False,
     max_cut: int = MAX_CUT,
     least_members: int = LEAST_MEMBERS,
 ) -> Finding:
-    """Take seats missing, winners, electors who consent and voters present A; refuses otherwise."""
-    consent = 2 * consenting >= present
+    """Take seats missing, winners, electors who consent and voters present A; refuses otherwise.
+
+    At a congress its presidium may decide in place of the electors. What "close" means, and how
+    few members may remain, are settings: no source says it.
+    """
+    consent = presidium_decided or 2 * consenting >= present
     return Finding(
         consent and missing <= max_cut and winners >= least_members,
         f"2*{consenting}={2 * consenting} {'>=' if consent else '<'} {present}; "

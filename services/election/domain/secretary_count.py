@@ -1,8 +1,8 @@
-"""The new committee's vote on its secretary and deputies: who is elected, what is due next."""
+"""The vote on secretary and deputies, by a committee or without one: who is in, what is next."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,11 +11,13 @@ from services.election.domain.party_count import rank
 from services.election.domain.party_secretary import (
     committee_majority_reached,
     committee_quorum_reached,
+    elected_without_committee,
     one_candidate_per_post,
     presider_is_member,
     secretary_is_member,
 )
-from services.election.domain.rulebook import Verdict
+from services.election.domain.round_count import check_tally
+from services.election.domain.rulebook import Outcome, Verdict
 from services.election.domain.tally import RoundTally
 
 
@@ -73,6 +75,39 @@ def count_secretary_vote(
     return _decide(tally, seats=seats, vote_no=vote_no, checks=checks)
 
 
+def count_direct_vote(
+    tally: RoundTally,
+    *,
+    base: int,
+    posts: int = 1,
+    vote_no: int = 1,
+    no_committee_surplus: bool = False,
+) -> SecretaryState:
+    """Take the members' vote of a branch without a committee, its attendance base and the posts.
+
+    The secretary, and a deputy if needed, are elected directly (PARTY-NO-COMMITTEE).
+    """
+    verdicts = {
+        each.person: elected_without_committee(
+            base=base,
+            present=tally.present,
+            votes=each.in_favour,
+            posts=posts,
+            candidates=len(tally.votes),
+            no_committee_surplus=no_committee_surplus,
+        )
+        for each in tally.votes
+    }
+    if any(verdict.outcome is Outcome.VOIDED for verdict in verdicts.values()):
+        return SecretaryState((), SecretaryStep.NEW_MEETING, tuple(verdicts.values()))
+    checks = check_tally(tally, seats=posts)
+    if not checks[-1].holds:
+        again = SecretaryStep.REPEAT if not checks[0].holds else SecretaryStep.RECOUNT
+        return SecretaryState((), again, checks)
+    passing = {each.person: each.in_favour for each in tally.votes if verdicts[each.person].holds}
+    return _state(passing, seats=posts, vote_no=vote_no, verdicts=(*checks, *verdicts.values()))
+
+
 def _decide(
     tally: RoundTally, *, seats: int, vote_no: int, checks: tuple[Verdict, ...]
 ) -> SecretaryState:
@@ -87,10 +122,14 @@ def _decide(
         for each, majority in zip(tally.votes, majorities, strict=True)
         if majority.holds
     }
+    return _state(passing, seats=seats, vote_no=vote_no, verdicts=checks + majorities)
+
+
+def _state(
+    passing: Mapping[str, int], *, seats: int, vote_no: int, verdicts: tuple[Verdict, ...]
+) -> SecretaryState:
     elected = rank(passing, seats=seats).elected
     following = SecretaryStep.SECOND_VOTE if vote_no == 1 else SecretaryStep.NEW_CANDIDATE
     return SecretaryState(
-        elected,
-        SecretaryStep.DONE if len(elected) == seats else following,
-        checks + majorities,
+        elected, SecretaryStep.DONE if len(elected) == seats else following, verdicts
     )

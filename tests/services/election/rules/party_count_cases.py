@@ -163,6 +163,13 @@ cases(
     Case("A=44: 21", lambda: _cut(44, 21), REFUSED),
     Case("A=45: 23", lambda: _cut(45, 23), PASSED),
     Case("A=45: 22", lambda: _cut(45, 22), REFUSED),
+    Case(
+        "by the presidium's decision",
+        lambda: seats_may_be_cut(
+            missing=1, winners=4, consenting=0, present=45, presidium_decided=True
+        ),
+        PASSED,
+    ),
     Case("5 to 4", lambda: _cut(44, 44, winners=4, missing=1), PASSED),
     Case("5 to 3 with max_cut 1", lambda: _cut(44, 44, winners=3, missing=2), REFUSED),
     Case("3 to 2", lambda: _cut(44, 44, winners=2, missing=1), REFUSED),
