@@ -14,9 +14,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, select, text, update
+from sqlalchemy import Uuid, bindparam, delete, func, select, text
 from sqlalchemy.orm import Session, aliased
 
 from services.reporting.domain.measures import Source
@@ -25,8 +24,8 @@ from services.reporting.models import (
     Campaign,
     Division,
     Measure,
-    counted_rows,
     everywhere,
+    grouped_rows,
     itself,
     measures_of,
     of,
@@ -40,21 +39,37 @@ LOCK_ONE_DIVISION = text("""
 """)
 LOCK_ALL = text("SELECT pg_advisory_xact_lock(hashtext('reporting figures'))")
 
-ADD = text("""
+# What differs from what was counted for these divisions and sources before goes to each division
+# and all above it, from the bottom up; then readers are told that there is something new.
+STORE = text("""
+    WITH counted (division, source, name, amount) AS (
+        SELECT * FROM unnest(CAST(:divisions AS text[]), CAST(:sources AS text[]),
+                             CAST(:names AS text[]), CAST(:amounts AS bigint[]))
+    ), before AS (
+        SELECT division_code AS division, source, name, own AS amount FROM measures
+        WHERE campaign_id = :campaign AND own <> 0 AND source = ANY(:recounted)
+          AND division_code = :division
+    ), added AS (
+        SELECT division, source, name,
+               coalesce(counted.amount, 0) - coalesce(before.amount, 0) AS amount
+        FROM counted FULL JOIN before USING (division, source, name)
+    ), told AS (
+        UPDATE campaigns SET version = version + 1 WHERE id = :campaign
+    )
     INSERT INTO measures (campaign_id, division_code, source, name, own, total)
-    SELECT CAST(:campaign AS uuid), above.code, added.source, added.name,
+    SELECT :campaign, above.code, added.source, added.name,
            sum(CASE WHEN above.code = added.division THEN added.amount ELSE 0 END),
            sum(added.amount)
-    FROM unnest(CAST(:divisions AS text[]), CAST(:sources AS text[]), CAST(:names AS text[]),
-                CAST(:amounts AS bigint[])) AS added (division, source, name, amount)
+    FROM added
     JOIN divisions ON divisions.code = added.division
     CROSS JOIN unnest(string_to_array(rtrim(divisions.path, '.'), '.'))
                WITH ORDINALITY AS above (code, depth)
+    WHERE added.amount <> 0
     GROUP BY above.code, added.source, added.name
     ORDER BY max(above.depth) DESC, above.code, added.source, added.name
     ON CONFLICT (campaign_id, division_code, source, name)
     DO UPDATE SET own = measures.own + excluded.own, total = measures.total + excluded.total
-""")
+""").bindparams(bindparam("campaign", type_=Uuid()))
 
 
 _here, _top = aliased(Division), aliased(Division)
@@ -65,27 +80,14 @@ CAMPAIGNS_OF = (
     .where(_here.code == bindparam("division"))
     .order_by(Campaign.id)
 )
-KEPT = select(Measure.source, Measure.name, Measure.own).where(
-    Measure.campaign_id == bindparam("campaign"),
-    Measure.division_code == bindparam("division"),
-    Measure.source.in_(bindparam("sources", expanding=True)),
-    Measure.own != 0,
-)
-TELL_READERS = (
-    update(Campaign)
-    .where(Campaign.id == bindparam("campaign"))
-    .values(version=Campaign.version + 1)
-    .execution_options(synchronize_session=False)
-)
 
 
 def refresh(session: Session, division_code: str, *sources: Source) -> None:
     """Bring the sums up to date after a fact of this division and these sources has changed."""
     session.execute(LOCK_ONE_DIVISION, {"division": division_code})
     for campaign in campaigns_of(session, division_code):
-        before = kept(session, campaign, division_code, sources)
-        after = counted(session, sources, asked=itself, given=of(campaign, division_code))
-        add(session, campaign.id, difference(after, before))
+        given = of(campaign, division_code)
+        store(session, given, sources, counted(session, given, sources, asked=itself))
 
 
 def campaigns_of(session: Session, division_code: str) -> Sequence[Campaign]:
@@ -93,55 +95,42 @@ def campaigns_of(session: Session, division_code: str) -> Sequence[Campaign]:
     return session.scalars(CAMPAIGNS_OF, {"division": division_code}).all()
 
 
-def kept(
-    session: Session, campaign: Campaign, division_code: str, sources: Iterable[Source]
-) -> Own:
-    """Return what was counted for the division itself the last time."""
-    names = [source.value for source in sources]
-    rows = session.execute(KEPT, {**of(campaign, division_code), "sources": names})
-    return {(division_code, row.source, row.name): row.own for row in rows}
-
-
 def counted(
-    session: Session, sources: Iterable[Source], *, asked: Asked, given: Mapping[str, Any]
+    session: Session, given: Mapping[str, Any], sources: Iterable[Source], *, asked: Asked
 ) -> Own:
     """Count the rows of these sources in the divisions that are asked for."""
     amounts: Counter[tuple[str, str, str]] = Counter()
     for source in sources:
-        for row in session.execute(counted_rows(source, asked), given):
+        for row in session.execute(grouped_rows(source, asked), given):
             for name, amount in measures_of(source, row).items():
-                amounts[row.division_code, source.value, name] += amount
+                amounts[row.division_code, source.value, name] += amount * row.times
     return amounts
 
 
-def difference(after: Own, before: Own) -> Own:
-    """Return what must be added to `before` to arrive at `after`."""
-    changes = {key: after.get(key, 0) - before.get(key, 0) for key in {*after, *before}}
-    return {key: change for key, change in changes.items() if change}
-
-
-def add(session: Session, campaign_id: UUID, amounts: Own) -> None:
-    """Add to the divisions and all above them, and tell readers that the figures have changed."""
-    if amounts:
-        session.execute(ADD, {"campaign": campaign_id, **columns(amounts)})
-    session.execute(TELL_READERS, {"campaign": campaign_id})
-
-
-def columns(amounts: Own) -> dict[str, list[Any]]:
-    """Return the amounts as one list per column."""
-    return {
-        "divisions": [division for division, _, _ in amounts],
-        "sources": [source for _, source, _ in amounts],
-        "names": [name for _, _, name in amounts],
-        "amounts": list(amounts.values()),
-    }
+def store(
+    session: Session, given: Mapping[str, Any], sources: Iterable[Source], amounts: Own
+) -> None:
+    """Store what was counted in place of what was counted before, here and in all above."""
+    session.execute(
+        STORE,
+        {
+            "campaign": given["campaign"],
+            "division": given["division"],
+            "recounted": [source.value for source in sources],
+            "divisions": [division for division, _, _ in amounts],
+            "sources": [source for _, source, _ in amounts],
+            "names": [name for _, _, name in amounts],
+            "amounts": list(amounts.values()),
+        },
+    )
 
 
 def rebuild(session: Session, campaign: Campaign) -> None:
     """Count all figures of a campaign from its facts, as if nothing had been counted before."""
     session.execute(LOCK_ALL)
     session.execute(delete(Measure).where(Measure.campaign_id == campaign.id))
-    add(session, campaign.id, counted(session, Source, asked=everywhere, given=of(campaign)))
+    given = of(campaign)
+    store(session, given, Source, counted(session, given, Source, asked=everywhere))
 
 
 def recompute_all(session: Session) -> int:

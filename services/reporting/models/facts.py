@@ -87,6 +87,14 @@ def below(code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     return inside(code, DIVISION, table=Division)
 
 
+@lru_cache
+def grouped_rows(source: Source, asked: Asked) -> Rows:
+    """Return the same rows, those that count for the same put together, with how many they are."""
+    rows = ROWS[source](asked).subquery()
+    alike = [rows.c[name] for name in ("division_code", *COUNTED[source])]
+    return select(*alike, func.count().label("times")).group_by(*alike)
+
+
 def measures_of(source: Source, row: Row[Any]) -> Measures:
     """Return what one of these rows counts for."""
     return COUNTS[source](row)
@@ -192,6 +200,7 @@ def problems(asked: Asked) -> Rows:
         Problem.category,
         Problem.found_on,
         Problem.closed_on,
+        Problem.closed_on.is_not(None).label("closed"),
     ).where(
         Problem.found_on.is_not(None),
         asked(Problem.division_code),
@@ -227,6 +236,22 @@ ROWS: Mapping[Source, Callable[[Asked], Rows]] = {
     Source.PROBLEMS: problems,
     Source.ACTIVITIES: activities,
 }
+COUNTED: Mapping[Source, tuple[str, ...]] = {  # the facts that `COUNTS` looks at
+    Source.COMMUNITIES: (
+        "seats",
+        "completed",
+        "on_schedule",
+        "first_ballot",
+        "rectified",
+        "reserves_for_head",
+        "reserves_for_others",
+    ),
+    Source.MEMBERS: ("side", "post", "age", "bachelor_or_above", "social_work"),
+    Source.RESERVES: ("post",),
+    Source.FIRST_SECRETARIES: (),
+    Source.PROBLEMS: ("closed",),
+    Source.ACTIVITIES: ("kind", "quantity"),
+}
 COUNTS: Mapping[Source, Callable[[Row[Any]], Measures]] = {
     Source.COMMUNITIES: lambda row: measures.of_community(
         CommunityFacts(
@@ -250,6 +275,6 @@ COUNTS: Mapping[Source, Callable[[Row[Any]], Measures]] = {
     ),
     Source.RESERVES: lambda row: measures.of_reserve(row.post),
     Source.FIRST_SECRETARIES: lambda row: measures.of_first_secretary(),  # noqa: ARG005
-    Source.PROBLEMS: lambda row: measures.of_problem(closed=row.closed_on is not None),
+    Source.PROBLEMS: lambda row: measures.of_problem(closed=row.closed),
     Source.ACTIVITIES: lambda row: measures.of_activity(row.kind, row.quantity),
 }

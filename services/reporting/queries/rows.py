@@ -73,9 +73,7 @@ def is_counted(source: Source, measure: str, columns: Columns) -> ColumnElement[
         Source.RESERVES: lambda name, of: (
             of.post.in_(HEADS) if name == "reserve_secretary" else of.post.not_in(HEADS)
         ),
-        Source.PROBLEMS: lambda name, of: (
-            of.closed_on.is_not(None) if name == "problems_closed" else true()
-        ),
+        Source.PROBLEMS: lambda name, of: of.closed if name == "problems_closed" else true(),
     }
     condition = conditions.get(source)
     return condition(measure, columns) if condition else true()
