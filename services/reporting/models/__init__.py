@@ -1,15 +1,7 @@
 """What reporting keeps: its tables, and the rows that its figures count."""
 
-from services.reporting.models.facts import (
-    Asked,
-    below,
-    counted_rows,
-    everywhere,
-    grouped_rows,
-    itself,
-    measures_of,
-    of,
-)
+from services.reporting.models.counting import counted_rows, grouped_rows, measures_of
+from services.reporting.models.rows import Asked, below, everywhere, itself, of
 from services.reporting.models.tables import (
     Activity,
     Base,

@@ -7,12 +7,10 @@ The statements are built once; which campaign and which division is given when o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
-    Row,
     ScalarSelect,
     Select,
     String,
@@ -28,15 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from services.reporting.domain import measures
-from services.reporting.domain.measures import (
-    HEADS,
-    CommunityFacts,
-    Measures,
-    MemberFacts,
-    Side,
-    Source,
-)
+from services.reporting.domain.measures import HEADS, Source
 from services.reporting.models.tables import (
     Activity,
     Campaign,
@@ -58,15 +48,6 @@ DIVISION: ColumnElement[str] = bindparam("division", type_=String())
 IN_POOL = and_(Reserve.filed_on.is_not(None), Reserve.withdrawn_on.is_(None))
 
 
-@lru_cache
-def counted_rows(source: Source, asked: Asked) -> Rows:
-    """Return the selection of a campaign's rows, in the divisions that are asked for.
-
-    It is executed with what `of` returns.
-    """
-    return ROWS[source](asked)
-
-
 def of(campaign: Campaign, division_code: str = "") -> dict[str, Any]:
     """Return what a selection is executed with."""
     return {"campaign": campaign.id, "top": campaign.division_code, "division": division_code}
@@ -85,19 +66,6 @@ def itself(code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
 def below(code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """Ask for the division and all below it."""
     return inside(code, DIVISION, table=Division)
-
-
-@lru_cache
-def grouped_rows(source: Source, asked: Asked) -> Rows:
-    """Return the same rows, those that count for the same put together, with how many they are."""
-    rows = ROWS[source](asked).subquery()
-    alike = [rows.c[name] for name in ("division_code", *COUNTED[source])]
-    return select(*alike, func.count().label("times")).group_by(*alike)
-
-
-def measures_of(source: Source, row: Row[Any]) -> Measures:
-    """Return what one of these rows counts for."""
-    return COUNTS[source](row)
 
 
 def communities(asked: Asked) -> Rows:
@@ -235,46 +203,4 @@ ROWS: Mapping[Source, Callable[[Asked], Rows]] = {
     Source.FIRST_SECRETARIES: first_secretaries,
     Source.PROBLEMS: problems,
     Source.ACTIVITIES: activities,
-}
-COUNTED: Mapping[Source, tuple[str, ...]] = {  # the facts that `COUNTS` looks at
-    Source.COMMUNITIES: (
-        "seats",
-        "completed",
-        "on_schedule",
-        "first_ballot",
-        "rectified",
-        "reserves_for_head",
-        "reserves_for_others",
-    ),
-    Source.MEMBERS: ("side", "post", "age", "bachelor_or_above", "social_work"),
-    Source.RESERVES: ("post",),
-    Source.FIRST_SECRETARIES: (),
-    Source.PROBLEMS: ("closed",),
-    Source.ACTIVITIES: ("kind", "quantity"),
-}
-COUNTS: Mapping[Source, Callable[[Row[Any]], Measures]] = {
-    Source.COMMUNITIES: lambda row: measures.of_community(
-        CommunityFacts(
-            seats=row.seats,
-            completed=row.completed,
-            on_schedule=row.on_schedule,
-            first_ballot=row.first_ballot,
-            rectified=row.rectified,
-            reserves_for_head=row.reserves_for_head,
-            reserves_for_others=row.reserves_for_others,
-        )
-    ),
-    Source.MEMBERS: lambda row: measures.of_member(
-        MemberFacts(
-            side=Side(row.side),
-            post=row.post,
-            age=row.age,
-            bachelor_or_above=row.bachelor_or_above,
-            social_work=row.social_work,
-        )
-    ),
-    Source.RESERVES: lambda row: measures.of_reserve(row.post),
-    Source.FIRST_SECRETARIES: lambda row: measures.of_first_secretary(),  # noqa: ARG005
-    Source.PROBLEMS: lambda row: measures.of_problem(closed=row.closed),
-    Source.ACTIVITIES: lambda row: measures.of_activity(row.kind, row.quantity),
 }
