@@ -11,11 +11,11 @@ from services.election.domain.states import State
 from services.election.models import Election, Hold, Organisation
 from shared import events
 
-NOT_YET_PLANNED = sorted(State.between(State.PLANNED, State.CLEARED))
+BEFORE_THE_REPLY = sorted(State.between(State.PLANNED, State.RECTIFYING))
 
 
 def keep_organisation(session: Session, event: events.OrganisationRegistered) -> None:
-    """Store an organisation, open its elections, correct those that are not planned yet."""
+    """Store an organisation, open its elections, correct those that await their reply."""
     row = {
         "id": event.organisation_id,
         "division_code": event.division_code,
@@ -68,7 +68,7 @@ def _correct_elections(session: Session, event: events.OrganisationRegistered) -
         update(Election)
         .where(
             Election.organisation_id == event.organisation_id,
-            Election.state.in_(NOT_YET_PLANNED),
+            Election.state.in_(BEFORE_THE_REPLY),
             (Election.due_on != event.due_on) | (Election.seats != event.seats),
         )
         .values(due_on=event.due_on, seats=event.seats, version=Election.version + 1)

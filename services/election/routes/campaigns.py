@@ -36,7 +36,7 @@ def open_campaign(body: CampaignOpening, work: Command, caller: CityOrganisation
         campaign = commands.open_campaign(session, body, caller=caller)
         session.refresh(campaign)
         view = CampaignView.model_validate(campaign)
-        return work.answer(view, status=201, version=1, location=f"/campaigns/{campaign.id}")
+        return work.answer(view, status=201, location=f"/campaigns/{campaign.id}")
 
 
 @campaigns.get("", response_model=PageOf[CampaignView])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.election.domain.facts import Facts
+from services.election.domain.facts import Facts, Part
 from services.election.domain.gates import candidates, completion, preparation, voting
 from services.election.domain.gates.gate import Gate, Source
 from services.election.domain.order import order_verdicts, step_is_due
@@ -52,17 +52,23 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     ),
     Step.MEETING: (
         voting.held_in_time,
+        voting.after_earlier_meetings,
         voting.replied_before_the_meeting,
         preparation.roll_is_frozen,
         voting.present_on_the_roll,
         candidates.candidate_path,
         voting.rehearsed,
     ),
-    Step.ROUND: (voting.meeting_is_quorate, voting.round_due, voting.ballots_may_go_out),
+    Step.ROUND: (
+        voting.meeting_is_quorate,
+        voting.newest_round_final,
+        voting.round_due,
+        voting.ballots_may_go_out,
+    ),
     Step.TALLY: (voting.tally_by_another,),
     Step.TALLY_DISCARD: (voting.tallies_differ, voting.signed_by_another),
     Step.SIGNATURE: (voting.count_agreed, voting.signed_by_another),
-    Step.SEAT_CUT: (voting.seats_cut,),
+    Step.SEAT_CUT: (voting.newest_round_final, voting.seats_cut),
     Step.CERTIFICATION: (
         voting.no_hold,
         voting.rounds_signed,
@@ -81,11 +87,17 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     Step.CLOSURE: (completion.papers_on_file, completion.filed_at_county),
 }
 
+ALSO_READ: dict[Step, frozenset[Source]] = {  # by the command itself, once the gates are passed
+    Step.MEETING: frozenset({Part.BALLOT}),
+    Step.TALLY: frozenset({Step.MEETING}),
+}
+
 
 def sources_of(procedure: Procedure, *steps: Step) -> frozenset[Source]:
     """Return what must be loaded to judge these steps."""
     found: set[Source] = {Step.EXCEPTION}
     for step in steps:
+        found.update(ALSO_READ.get(step, ()))
         form = procedure.steps[step]
         found.update((*form.after, *form.takes_back, *form.together_with))
         found.update(*(gate.reads for gate in GATES.get(step, ())))

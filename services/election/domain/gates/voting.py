@@ -16,7 +16,7 @@ from services.election.domain.documents import (
 )
 from services.election.domain.facts import Facts, HeldRound, Part, RoundStatus
 from services.election.domain.gates.gate import gate
-from services.election.domain.order import out_of_order, two_persons
+from services.election.domain.order import not_before, out_of_order, two_persons
 from services.election.domain.party_ballot import issued_to_those_present
 from services.election.domain.party_candidates import candidates_introduced
 from services.election.domain.party_count import first_tie
@@ -43,6 +43,14 @@ def held_in_time(facts: Facts) -> Iterator[Verdict]:
     if facts.on:
         new_due = delay.new_due if delay and facts.not_later(delay.approved_on) else None
         yield deadline_kept(due=facts.due_on, held_on=facts.on, new_due=new_due)
+
+
+@gate()
+def after_earlier_meetings(facts: Facts) -> Iterator[Verdict]:
+    """Hold a meeting no earlier than the void ones before it."""
+    earlier = [each.on for each in facts.entries.get(Step.MEETING, ())[:-1] if each.on]
+    if earlier and facts.on:
+        yield from not_before(Step.MEETING, max(earlier), facts.on, facts)
 
 
 @gate(Step.REQUEST, Step.REPLY)
@@ -89,14 +97,19 @@ def meeting_is_quorate(facts: Facts) -> Iterator[Verdict]:
 
 
 @gate(Part.BALLOT)
-def round_due(facts: Facts) -> Iterator[Verdict]:
-    """Open only the round that is due, once the one before is final."""
-    if facts.ballot is None:
-        return
-    due, latest = facts.ballot.state.next_round, facts.ballot.latest
+def newest_round_final(facts: Facts) -> Iterator[Verdict]:
+    """Let nothing follow a round before its count is final."""
+    latest = facts.ballot.latest if facts.ballot else None
     if latest and latest.status not in (RoundStatus.VOID, RoundStatus.SIGNED):
         yield _not_now(latest, Text("该轮计票尚未签字。", "Its count is not signed yet."))
-    opening = facts.document(RoundOpening)
+
+
+@gate(Part.BALLOT)
+def round_due(facts: Facts) -> Iterator[Verdict]:
+    """Open only the round that is due."""
+    if facts.ballot is None:
+        return
+    due, opening = facts.ballot.state.next_round, facts.document(RoundOpening)
     if due and opening and opening.kind is not due.kind:
         yield out_of_order(
             f"{opening.kind} != {due.kind}",
@@ -125,7 +138,7 @@ def ballots_may_go_out(facts: Facts) -> Iterator[Verdict]:
         yield issued_to_those_present(issued=opening.issued, present=meeting.present)
 
 
-@gate(Step.MEETING, Part.BALLOT)
+@gate(Part.BALLOT)
 def tally_by_another(facts: Facts) -> Iterator[Verdict]:
     """Have the two tallies of a round entered by two persons."""
     latest = facts.ballot.latest if facts.ballot else None
