@@ -111,6 +111,16 @@ cases(
         REFUSED,
     ),
     Case(
+        "all ballots invalid",
+        lambda: count_closes(_tally((0, 0, 0), returned=39, invalid=39), seats=5),
+        PASSED,
+    ),
+    Case(
+        "everyone against, and for the one written in",
+        lambda: count_closes(_tally((0, 39, 0), returned=39, written=39), seats=1),
+        PASSED,
+    ),
+    Case(
         "9 write-ins, 8 against",
         lambda: count_closes(_tally((30, 8, 1), returned=39, written=9), seats=1),
         REFUSED,

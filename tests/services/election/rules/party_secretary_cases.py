@@ -194,6 +194,14 @@ cases(
             elected_on=date(2021, 3, 12),
         ),
         PASSED,
+        {
+            "dates": [
+                date(2021, 3, 1),
+                date(2021, 3, 5),
+                date(2021, 3, 9),
+                date(2021, 3, 12),
+            ]
+        },
     ),
 )
 cases(

@@ -74,6 +74,7 @@ def test_numbers_that_do_not_add_up_decide_nothing() -> None:
     assert state.next_round is not None
     assert state.next_round.kind is FIRST
     assert state.verdicts[-1].outcome is Outcome.REFUSED
+    assert state.verdicts[-1].numbers == "a: 30+8+2=40 != V=39"
 
 
 def test_a_tie_at_the_cut_goes_to_a_run_off_among_the_tied() -> None:
