@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 API = "/api/v1"
-CACHING = "private, no-cache"  # a browser may keep it, but asks each time whether it still holds
+# A browser may keep an answer, but asks each time whether it still holds; some are translated.
+CACHING = {"Cache-Control": "private, no-cache", "Vary": "Accept-Language"}
 
 
 def json_response(
@@ -22,7 +23,7 @@ def json_response(
 
 def answer_read(request: Request, view: BaseModel | bytes, version: int | str) -> Response:
     """Return the view with its ETag, or 304 when the caller has this version already."""
-    headers = {"ETag": f'"{version}"', "Cache-Control": CACHING}
+    headers = {"ETag": f'"{version}"', **CACHING}
     known = request.headers.get("if-none-match")
     if known is not None and (known.strip() == "*" or names_version(_weak(known), version)):
         return Response(status_code=304, headers=headers)

@@ -87,7 +87,7 @@ def _complete(operation: dict[str, Any], route: RouteContext, method: str) -> No
     if roles:
         statuses.update(SIGNED_IN)
         _name_roles(operation, frozenset.union(*roles))
-    if "{" in path:
+    if roles or "{" in path:  # what lies outside the caller's division does not exist
         statuses.update(ADDRESSED)
     if open_work in dependencies:
         statuses.update(COMMAND)

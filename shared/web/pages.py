@@ -96,7 +96,7 @@ def answer_page(request: Request, found: Page[Row], view: Callable[[Row], BaseMo
     members["next_cursor"] = found.next_cursor
     if found.total is not None:
         members["total"] = found.total
-    headers = {"Cache-Control": CACHING}
+    headers = dict(CACHING)
     if found.next_cursor is not None:
         url = request.url.include_query_params(cursor=found.next_cursor)
         headers["Link"] = f'<{url.path}?{url.query}>; rel="next"'

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
+import anyio
 import anyio.to_thread
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.routing import APIRoute
@@ -27,6 +28,7 @@ from shared.web.metrics import measure
 from shared.web.openapi import describe
 from shared.web.parameters import known_parameters, refuse_unknown_parameters
 from shared.web.problems import ProblemPage
+from shared.web.retention import forget_answers
 from shared.web.trace import Trace
 
 TELEMETRY: TelemetryConfig = {
@@ -105,7 +107,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Keep threads in step with connections: one more thread would only wait for a connection."""
     limiter = anyio.to_thread.current_default_thread_limiter()
     limiter.total_tokens = app.state.settings.pool_size
-    yield
+    async with anyio.create_task_group() as background:
+        background.start_soon(forget_answers, app.state.sessions)
+        yield
+        background.cancel_scope.cancel()
     app.state.engine.dispose()
 
 

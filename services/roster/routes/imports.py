@@ -91,7 +91,11 @@ def list_import_errors(
     return answer_page(request, found, view)
 
 
-@router.get("/{import_id}/workbook", response_class=Response)
+@router.get(
+    "/{import_id}/workbook",
+    response_class=Response,
+    responses={200: {"content": {WORKBOOK: {}, TABLE: {}}}},
+)
 def read_import_workbook(import_id: UUID, sessions: Sessions, caller: CityOrganisation) -> Response:
     """Read the imported file with remarks in the wrong cells; kept for seven days."""
     with sessions() as session:
