@@ -86,7 +86,8 @@ def test_commands_declare_their_key_and_the_version_they_expect(
     assert (header(renamed, "If-Match") or {})["required"] is False
     assert header(written, "If-Match") is None
     assert {"409", "412", "413", "428", "404"} <= replaced["responses"].keys()
-    assert not {"412", "428", "404"} & written["responses"].keys()
+    assert not {"412", "428"} & written["responses"].keys()
+    assert "404" in written["responses"]  # the division it names may be another's
 
 
 def test_reads_declare_versions_and_pages(operations: dict[str, Any]) -> None:
