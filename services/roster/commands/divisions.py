@@ -16,7 +16,7 @@ from services.roster.commands.tally import Change, Tally
 from services.roster.domain.divisions import DivisionRow, KnownDivision, province_of
 from services.roster.models import Division
 from shared import events
-from shared.messaging.outbox import publish
+from shared.messaging.outbox import publish_all
 
 DIVISIONS_PER_EVENT = 200
 COPY = "COPY divisions (code, name, level, parent_code, path) FROM STDIN"
@@ -41,8 +41,7 @@ def store_divisions(
     corrected = {division.code: asdict(division) for division in changed if division.code in known}
     for row in session.scalars(select(Division).where(among(Division.code, corrected))):
         correct(session, row, corrected[row.code])
-    for event in _events(changed):
-        publish(session, event)
+    publish_all(session, _events(changed))
     return Tally({Change.CREATED: len(changed) - len(corrected), Change.CHANGED: len(corrected)})
 
 

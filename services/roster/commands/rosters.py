@@ -14,7 +14,7 @@ from services.roster.commands.records import Records
 from services.roster.commands.tally import Change, Tally
 from services.roster.commands.teams import keep_teams
 from services.roster.domain.workbook import Roster
-from shared.messaging.outbox import publish
+from shared.messaging.outbox import publish_all
 
 
 def store_roster(session: Session, roster: Roster, records: Records, *, today: date) -> Tally:
@@ -27,7 +27,5 @@ def store_roster(session: Session, roster: Roster, records: Records, *, today: d
     for number, change in changes + placed:
         corrected = people[number] == Change.CHANGED
         tally[Change.CHANGED if change == Change.UNCHANGED and corrected else change] += 1
-    # in the order of their keys: an event holds its key until the commit
-    for event in sorted(events + told, key=lambda event: event.key):
-        publish(session, event)
+    publish_all(session, events + told)
     return tally
