@@ -10,9 +10,10 @@ from docxtpl import DocxTemplate
 
 from huanjie.demo.client import Json
 from huanjie.demo.play import Played
-from huanjie.demo.show import COUNTY_COLUMNS
+from huanjie.demo.show import SECRETARY_COLUMNS, TEAM_COLUMNS
 
 TEMPLATE = Path(__file__).with_name("bulletin.docx")
+COLUMNS = (*TEAM_COLUMNS, *SECRETARY_COLUMNS)
 FIGURE_MEMBERS = ("n", "d", "value", "change")
 OUTCOME_MEMBERS = ("completed", "on_schedule", "first_ballot", "elected", "secretary")
 
@@ -51,12 +52,12 @@ def write_tables(path: Path, divisions: list[Json], outcomes: list[Json], played
     """Write the figures by division, the outcomes and the trouble met as an Excel workbook."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        headings = ["区划代码", "区划名称", *(heading for _, heading in COUNTY_COLUMNS)]
+        headings = ["区划代码", "区划名称", *(heading for _, heading in COLUMNS)]
         rows = [
             [
                 division["division_code"],
                 division["division_name"],
-                *(_number(division["figures"].get(name)) for name, _ in COUNTY_COLUMNS),
+                *(_number(division["figures"].get(name)) for name, _ in COLUMNS),
             ]
             for division in divisions
         ]

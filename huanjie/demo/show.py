@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import groupby
 from types import TracebackType
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -17,21 +18,24 @@ from huanjie.demo.client import Json
 from huanjie.demo.community import Trouble
 from huanjie.demo.play import Played
 
-COUNTY_COLUMNS = (
+TEAM_COLUMNS = (
     ("organisations", "社区"),
     ("completed", "完成"),
     ("on_schedule_rate", "按期率"),
-    ("first_ballot_success_rate", "一次成功率"),
+    ("first_ballot_success_rate", "一次成功"),
     ("team_members", "成员"),
     ("mean_age", "平均年龄"),
-    ("bachelor_or_above", "本科及以上"),
-    ("secretary_mean_age", "书记平均年龄"),
-    ("secretary_bachelor_or_above", "书记本科及以上"),
+    ("bachelor_or_above", "本科以上"),
+)
+SECRETARY_COLUMNS = (
+    ("secretary_mean_age", "书记年龄"),
+    ("secretary_bachelor_or_above", "书记本科以上"),
     ("secretary_aged_35_or_under", "书记35岁以下"),
+    ("first_secretaries", "第一书记"),
     ("problems", "问题"),
     ("rectified", "整顿"),
 )
-PERCENT = {"mean_age", "secretary_mean_age"}
+IN_YEARS = {"mean_age", "secretary_mean_age"}
 PLAIN_LINE_SECONDS = 2.0
 
 
@@ -93,17 +97,19 @@ def show_bulletin(console: Console, bulletin: Json) -> None:
 
 
 def show_counties(console: Console, divisions: list[Json]) -> None:
-    """Print one row per county and the city's own below."""
-    table = Table(title="分县(市、区)情况", title_justify="left")
-    table.add_column("区划")
-    for _, heading in COUNTY_COLUMNS:
-        table.add_column(heading, justify="right")
-    counties = [division for division in divisions if division["level"] == "county"]
-    city = [division for division in divisions if division["level"] == "city"]
-    for division in [*counties, *city]:
-        cells = [_cell(name, division["figures"].get(name)) for name, _ in COUNTY_COLUMNS]
-        table.add_row(division["division_name"], *cells)
-    console.print(table)
+    """Print a row per county and one of the city, in two tables that fit a terminal of 80."""
+    levels = {"county": 0, "city": 1}
+    rows = [division for division in divisions if division["level"] in levels]
+    rows.sort(key=lambda division: (levels[division["level"]], division["division_code"]))
+    for title, columns in (("换届和班子", TEAM_COLUMNS), ("书记和整顿", SECRETARY_COLUMNS)):
+        table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
+        table.add_column("区划", no_wrap=True)
+        for _, heading in columns:
+            table.add_column(heading, justify="right", no_wrap=True)
+        for division in rows:
+            cells = [_cell(name, division["figures"].get(name)) for name, _ in columns]
+            table.add_row(division["division_name"], *cells)
+        console.print(table)
 
 
 def _cell(name: str, figure: object) -> str:
@@ -111,9 +117,9 @@ def _cell(name: str, figure: object) -> str:
         return "—" if figure is None else str(figure)
     if figure.get("value") is None:
         return "—"
-    value = figure["value"] + ("" if name in PERCENT else "%")
+    value = figure["value"] + ("" if name in IN_YEARS else "%")
     change = figure.get("change")
-    return f"{value} ({_signed(change)})" if change is not None else value
+    return f"{value}({_signed(change)})" if change is not None else value
 
 
 def _signed(change: str) -> str:
