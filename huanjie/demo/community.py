@@ -58,7 +58,7 @@ class CommunityTable:
         view, headers = self._with_fresh_etag(act, path)
         self.etag = headers.get("etag", self.etag)
         self.approved = self.approved or act.path == "/result-approval"
-        self.troubles += self._outcomes(act, view)
+        self._keep_outcomes(act, view)
 
     def _with_fresh_etag(self, act: Act, path: str) -> tuple[Json, httpx.Headers]:
         """Send a change with the version last seen; look once more when a hold came between."""
@@ -98,23 +98,25 @@ class CommunityTable:
             time.sleep(0.05)
         raise TimeoutError("the election service did not learn of the hold")
 
-    def _outcomes(self, act: Act, view: Json) -> list[Trouble]:
-        """Return what this act's own verdicts say went wrong though the record was accepted."""
-        division = self.election["division_code"]
-        return [
-            Trouble(
-                division,
-                act.title,
-                verdict["rule"],
-                verdict.get("says") or verdict.get("formula", ""),
-                verdict.get("needed") or "",
-            )
-            for verdict in view.get("verdicts", ())
-            if verdict["outcome"] not in ("PASSED",)
-        ]
+    def _keep_outcomes(self, act: Act, view: Json) -> None:
+        """Keep what this act's own verdicts say went wrong though the record was accepted."""
+        for verdict in view.get("verdicts", ()):
+            if verdict["outcome"] != "PASSED":
+                needed = verdict.get("needed") or ""
+                self._note(act, verdict["rule"], verdict.get("says", ""), needed)
+        if act.path == "/postponement":
+            self._note(act, "PARTY-EXTEND", f"{act.on} 批准延期至 {act.body['new_due']}")
+        for answer in act.body.get("answers", ()) if act.path == "/review-answers" else ():
+            if answer["answer"] != "PASS":
+                person = answer["person_number"]
+                self._note(act, "REVIEW-BAR", f"{person} 未通过联审({answer['answer']})")
 
-    def _note(self, act: Act, code: str, detail: str) -> None:
-        self.troubles.append(Trouble(self.election["division_code"], act.title, code, detail))
+    def _note(self, act: Act, code: str, detail: str, needed: str = "") -> None:
+        """Keep it once: the second teller's tally brings the same verdict as the first's."""
+        new = Trouble(self.election["division_code"], act.title, code, detail, needed)
+        last = self.troubles[-1] if self.troubles else None
+        if last is None or (last.code, last.detail) != (new.code, new.detail):
+            self.troubles.append(new)
 
 
 def refusal(division: str, title: str, refused: Refused) -> Trouble:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from itertools import groupby
 from types import TracebackType
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -102,8 +101,8 @@ def show_counties(console: Console, divisions: list[Json]) -> None:
     rows = [division for division in divisions if division["level"] in levels]
     rows.sort(key=lambda division: (levels[division["level"]], division["division_code"]))
     for title, columns in (("换届和班子", TEAM_COLUMNS), ("书记和整顿", SECRETARY_COLUMNS)):
-        table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
-        table.add_column("区划", no_wrap=True)
+        table = Table(title=f"\n{title}", title_justify="left", box=None, pad_edge=False)
+        table.add_column("区划", no_wrap=True, max_width=12)
         for _, heading in columns:
             table.add_column(heading, justify="right", no_wrap=True)
         for division in rows:
