@@ -31,7 +31,7 @@ first_secretaries = APIRouter(prefix="/first-secretaries", tags=["first secretar
 def list_reserves(
     request: Request, query: Annotated[PlacementsQuery, Query()], sessions: Sessions, caller: Anyone
 ) -> Response:
-    """List the reserve pool by person number; names are read from /people."""
+    """List the reserve pool with person numbers; names are read from /people."""
     statement = people.placements(Reserve, query, caller.division_code)
     with sessions() as session:
         found = page(session, statement, order=[Reserve.id], query=query)
@@ -71,7 +71,7 @@ def withdraw_reserve(
 def list_first_secretaries(
     request: Request, query: Annotated[PlacementsQuery, Query()], sessions: Sessions, caller: Anyone
 ) -> Response:
-    """List the first secretaries by person number; names are read from /people."""
+    """List the first secretaries with person numbers; names are read from /people."""
     statement = people.placements(FirstSecretary, query, caller.division_code)
     with sessions() as session:
         found = page(session, statement, order=[FirstSecretary.id], query=query)
