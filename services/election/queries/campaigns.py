@@ -42,7 +42,7 @@ def count_by_state(session: Session, campaign_id: UUID, scope: str) -> Mapping[s
         )
         .group_by(Election.state)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def activities(query: ActivitiesQuery, scope: str) -> Select[Activity]:
