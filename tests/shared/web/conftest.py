@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 from uuid import uuid4
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import create_engine
@@ -67,7 +76,69 @@ def stranger(running: FastAPI) -> TestClient:
     return TestClient(running, raise_server_exceptions=False)
 
 
-@pytest.fixture
-def key() -> dict[str, str]:
-    """Return the header with a new key."""
-    return {"Idempotency-Key": str(uuid4())}
+OPTIONS = ["--factory", "tests.shared.web.sample:create_app", "--no-access-log", "--ws", "none"]
+
+
+@dataclass(frozen=True)
+class Serving:
+    """One API process, a clerk's client of it, and what it wrote."""
+
+    client: httpx.Client
+    process: subprocess.Popen[bytes]
+    log: Path
+
+
+Serve = Callable[..., AbstractContextManager[Serving]]
+
+
+@pytest.fixture(scope="module")
+def serve(
+    settings: Settings, tmp_path_factory: pytest.TempPathFactory, token: Callable[..., str]
+) -> Serve:
+    """Return what starts a server, with an environment, for the length of a block."""
+    general = {
+        "HUANJIE_DATABASE_URL": settings.database_url.get_secret_value(),
+        "HUANJIE_TOKEN_KEYS_FILE": str(settings.token_keys_file),
+        "HUANJIE_BODY_LIMIT_BYTES": str(settings.body_limit_bytes),
+    }
+    headers = {"Authorization": f"Bearer {token('CLERK', DIVISION)}"}
+
+    @contextmanager
+    def run(**environment: str) -> Iterator[Serving]:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        log = tmp_path_factory.mktemp("server") / "log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "uvicorn", *OPTIONS, "--port", str(port)],
+                env={**os.environ, **general, **environment},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+            try:
+                wait_until_ready(client)
+                yield Serving(client, process, log)
+            finally:
+                process.terminate()
+                process.wait(20)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def serving(serve: Serve) -> Iterator[Serving]:
+    """Return a server that runs as long as the module, and tells all it can."""
+    with serve(HUANJIE_LOG_LEVEL="DEBUG") as started:
+        yield started
+
+
+def wait_until_ready(client: httpx.Client) -> None:
+    """Return once the server is ready."""
+    for _ in range(600):
+        with suppress(httpx.TransportError):
+            if client.get("/readyz").status_code == 200:
+                return
+        time.sleep(0.05)
+    pytest.fail("the server did not become ready")

@@ -214,19 +214,3 @@ def test_what_is_written_into_a_cursor_is_read_from_it(
 def test_no_text_as_a_cursor_breaks_anything(text: str) -> None:
     with pytest.raises(Invalid):
         _read_cursor(text, KEYS)
-
-
-def test_a_read_answers_with_its_version_and_304_to_who_has_it(
-    client: TestClient, session: Session
-) -> None:
-    place = f"{NOTES}/{session.scalars(select(Note.id)).first()}"
-    full = client.get(place)
-
-    assert full.headers["etag"] == '"1"'
-    assert full.headers["cache-control"] == "private, no-cache"
-    for known in ('"1"', 'W/"1"', '"0", "1"', "*"):
-        answer = client.get(place, headers={"If-None-Match": known})
-        assert (answer.status_code, answer.content) == (304, b"")
-        assert answer.headers["etag"] == '"1"'
-    for known in ('"2"', "1", ""):
-        assert client.get(place, headers={"If-None-Match": known}).status_code == 200
