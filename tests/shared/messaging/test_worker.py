@@ -32,6 +32,7 @@ class Play:
 
     def __init__(self, places, opened):
         self.places = places
+        self.events_url = places.event_log
         self._opened = opened
         self._engines = {
             "roster": create_engine(places.sender),
@@ -46,7 +47,7 @@ class Play:
             **os.environ,
             "HUANJIE_ROSTER_DATABASE_URL": self.places.sender,
             "HUANJIE_REPORTING_DATABASE_URL": self.places.receiver,
-            "HUANJIE_EVENTS_URL": self.places.event_log,
+            "HUANJIE_EVENTS_URL": self.events_url,
             "HUANJIE_PORT": str(self.ports[service]),
             "HUANJIE_RELAY_BATCH": "10",
         }
@@ -159,6 +160,20 @@ def test_a_consumer_killed_before_its_commit_applies_everything_once(play, crash
 
     assert eventually(lambda: play.applied() == EVENTS, seconds=60)
     assert play.effects() == in_order()
+
+
+def test_over_kafka_too_nothing_is_lost_or_applied_twice_when_workers_are_killed(play, broker):
+    play.events_url = broker.url
+    play.publish()
+
+    assert play.worker("roster", crash_at="after_append:2").wait(60) == KILLED
+    play.worker("roster")
+    assert play.worker("reporting", crash_at="after_inbox:23").wait(60) == KILLED
+    play.worker("reporting")
+
+    assert eventually(lambda: play.applied() == EVENTS, seconds=90)
+    assert play.effects() == in_order()
+    assert play.all_sent()
 
 
 @pytest.mark.parametrize("variant", ["commits-first", "effects-outside"])
