@@ -48,7 +48,7 @@ _numbers = count(1)
 
 def path_of(code: str) -> str:
     """Return the path of a division by its code alone, as it is in these tests."""
-    chain = [PROVINCE, CITY, f"{code[:6]}000000", f"{code[:9]}000", code]
+    chain = [PROVINCE, f"{code[:4]}00000000", f"{code[:6]}000000", f"{code[:9]}000", code]
     return "".join(f"{each}." for each in dict.fromkeys(chain))
 
 
@@ -443,3 +443,14 @@ def told(session: Session, name: str, community: str) -> list[dict[str, Any]]:
         .order_by(outbox.c.id)
     )
     return [json.loads(body) for (body,) in rows]
+
+
+def close_hold(session: Session, community: str, hold_id: UUID) -> None:
+    """Close the complaint behind a hold."""
+    lifted = events.HoldLifted(
+        division_code=community,
+        hold_id=hold_id,
+        finding="UNFOUNDED",
+        lifted_on=date(2021, 3, 16),
+    )
+    copies.lift_hold(session, lifted)
