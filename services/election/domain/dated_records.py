@@ -25,7 +25,6 @@ def follow_in_order(records: Sequence[DatedRecord]) -> Finding:
     Two records on one day are in order.
     """
     missing = next((record.name for record in records if record.on is None), None)
-    dates = [record.on for record in records if record.on is not None]
     early = next(
         (
             later.name
@@ -36,10 +35,21 @@ def follow_in_order(records: Sequence[DatedRecord]) -> Finding:
     )
     return Finding(
         missing is None and early is None,
-        " <= ".join("-" if record.on is None else record.on.isoformat() for record in records),
+        _numbers([record.on for record in records]),
         _needed(missing, early),
-        {"dates": dates},
+        {"dates": [record.on for record in records]},
     )
+
+
+def _numbers(dates: Sequence[date | None]) -> str:
+    """Write the dates in a row, each with how it stands to the one before; "?" claims nothing."""
+    signs = ["", *(_sign(before, after) for before, after in pairwise(dates))]
+    return "".join(f"{sign}{on or '?'}" for sign, on in zip(signs, dates, strict=True))
+
+
+def _sign(before: date | None, after: date | None) -> str:
+    late = before is not None and after is not None and before > after
+    return " > " if late else " <= "
 
 
 def _needed(missing: Text | None, early: Text | None) -> Text | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from services.election.domain.comparison import compare, compare_range
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Trust, rule
 from services.election.domain.sources import ER2020_IN_FORCE
 from services.election.domain.tally import RoundTally
@@ -33,7 +34,7 @@ def ballot_names_no_voter(columns: Collection[str]) -> Finding:
     telling = sorted(column for column in columns if any(key in column for key in VOTER_KEYS))
     return Finding(
         not telling,
-        f"{len(telling)} = 0",
+        compare(len(telling), "=", 0),
         Text(f"去掉字段:{', '.join(telling)}。", f"Remove: {', '.join(telling)}."),
         {"telling": telling},
     )
@@ -59,7 +60,7 @@ def issued_to_those_present(*, issued: int, present: int) -> Finding:
     """Take ballots issued I and voters present A; refuses more ballots than voters."""
     return Finding(
         issued <= present,
-        f"{issued} {'<=' if issued <= present else '>'} {present}",
+        compare(issued, "<=", present),
         Text(f"最多发出 {present} 张选票。", f"Issue {present} ballots at most."),
         {"issued": issued, "present": present},
     )
@@ -88,7 +89,7 @@ def write_ins_count(*, against: int, write_ins: int) -> Finding:
     """
     return Finding(
         write_ins <= against,
-        f"{write_ins} {'<=' if write_ins <= against else '>'} {against}",
+        compare(write_ins, "<=", against),
         Text("多写的姓名不计票。", "The names in excess are not counted."),
         {"against": against, "write_ins": write_ins},
     )
@@ -119,7 +120,7 @@ def round_valid(*, issued: int, returned: int, present: int) -> Finding:
     holds = returned <= limit
     return Finding(
         holds,
-        f"C={returned} {'<=' if holds else '>'} min(I={issued}, A={present})={limit}",
+        compare(returned, "<=", limit, left_from="C", right_from=f"min(I={issued},A={present})"),
         Text("本轮无效,重新投票。", "The round is void; vote again."),
         {"issued": issued, "returned": returned, "present": present},
     )
@@ -145,7 +146,7 @@ def ballot_valid(*, seats: int, chosen: int) -> Finding:
     """Take seats and how many one ballot chose; where broken, that ballot counts as invalid."""
     return Finding(
         chosen <= seats,
-        f"{chosen} {'<=' if chosen <= seats else '>'} {seats}",
+        compare(chosen, "<=", seats),
         Text("该票计入废票。", "Count this ballot as invalid."),
         {"seats": seats, "chosen": chosen},
     )
@@ -172,7 +173,13 @@ def count_closes(tally: RoundTally, *, seats: int) -> Finding:
     breach = _first_breach(tally, seats)
     return Finding(
         breach is None,
-        breach or f"V={tally.valid} + N={tally.invalid} = C={tally.returned}",
+        breach
+        or compare(
+            tally.valid + tally.invalid,
+            "=",
+            tally.returned,
+            left_from=f"{tally.valid}+{tally.invalid}",
+        ),
         Text(f"重新核对计票:{breach}。", f"Count again: {breach}."),
         {"seats": seats, "returned": tally.returned, "invalid": tally.invalid},
     )
@@ -184,7 +191,7 @@ def _first_breach(tally: RoundTally, seats: int) -> str | None:
 
 def _ballots_breach(tally: RoundTally) -> str | None:
     if not 0 <= tally.invalid <= tally.returned:
-        return f"0 <= N={tally.invalid} <= C={tally.returned}"
+        return compare_range(tally.invalid, 0, tally.returned, value_from="N")
     persons = [each.person for each in tally.votes + tally.write_ins]
     repeated = sorted({person for person in persons if persons.count(person) > 1})
     return f"{', '.join(repeated)} *2" if repeated else None
@@ -199,7 +206,7 @@ def _persons_breach(tally: RoundTally) -> str | None:
             return f"{votes.person}: {sum_of}={votes.total} != V={valid}"
     for written in tally.write_ins:
         if not 0 <= written.in_favour <= valid:
-            return f"{written.person}: 0 <= {written.in_favour} <= V={valid}"
+            return f"{written.person}: {compare_range(written.in_favour, 0, valid)}"
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from services.election.domain.comparison import compare, compare_lists
 from services.election.domain.dated_records import DatedRecord, follow_in_order
 from services.election.domain.rulebook import (
     Authority,
@@ -105,7 +106,7 @@ def candidates_eligible(
     barred = sorted(set(candidates) & set(ineligible))
     return Finding(
         not barred,
-        f"{len(barred)} = 0",
+        compare(len(barred), "=", 0),
         Text(
             f"重新确定候选人:{', '.join(barred)} 没有被选举权。",
             f"Fix the candidates anew: {', '.join(barred)} may not be elected.",
@@ -134,7 +135,7 @@ def candidates_introduced(*, candidates: int, introduced: int) -> Finding:
     """Take how many candidates there are and were introduced; refuses ballots while one was not."""
     return Finding(
         introduced >= candidates,
-        f"{introduced} = {candidates}",
+        compare(introduced, "=", candidates),
         Text(
             f"还需介绍 {candidates - introduced} 名候选人。",
             f"Introduce {candidates - introduced} more.",
@@ -164,7 +165,7 @@ def listed_in_order(listed: Sequence[str], *, due: Sequence[str]) -> Finding:
     """Take the list as printed and as due (strokes or approval); refuses to print another order."""
     return Finding(
         list(listed) == list(due),
-        f"{', '.join(listed)} = {', '.join(due)}",
+        compare_lists(listed, due),
         Text(f"应排列为:{', '.join(due)}。", f"List them as: {', '.join(due)}."),
         {"listed": list(listed)},
     )

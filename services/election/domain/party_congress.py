@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from services.election.domain.comparison import compare, compare_range
 from services.election.domain.dated_records import DatedRecord, follow_in_order
 from services.election.domain.party_meeting import four_fifths_present
 from services.election.domain.rulebook import (
@@ -52,7 +53,7 @@ def congress_size_fits(*, delegates: int) -> Finding:
         effect = Effect.BLOCK
     return Finding(
         FEWEST_DELEGATES <= delegates <= USUAL_DELEGATES,
-        f"{FEWEST_DELEGATES} <= {delegates} <= {USUAL_DELEGATES}",
+        compare_range(delegates, FEWEST_DELEGATES, USUAL_DELEGATES),
         Text(
             f"代表宜为 {FEWEST_DELEGATES} 至 {USUAL_DELEGATES} 名,不得超过 {MOST_DELEGATES} 名。",
             f"{FEWEST_DELEGATES} to {USUAL_DELEGATES} delegates, never over {MOST_DELEGATES}.",
@@ -118,7 +119,7 @@ def credentials_checked(*, delegates: int, in_order: int, report_adopted: bool =
     """Take delegates, those found in order, and whether the report on them was adopted."""
     return Finding(
         in_order == delegates and report_adopted,
-        f"{in_order} = {delegates}",
+        compare(in_order, "=", delegates),
         Text(
             f"还有 {delegates - in_order} 名代表须重选或更换。",
             f"{delegates - in_order} to be elected again or replaced.",

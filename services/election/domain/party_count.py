@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import (
     Authority,
     Body,
@@ -50,7 +51,7 @@ def more_than_half(votes: int, present: int, *, person: str = "") -> Finding:
     short = present // 2 + 1 - votes
     return Finding(
         holds,
-        f"2*{votes}={2 * votes} {'>' if holds else '<='} {present}",
+        compare(2 * votes, ">", present, left_from=f"2*{votes}"),
         Text(f"还差 {short} 票。", f"{short} more vote{'s' * (short > 1)}."),
         {"person": person, "votes": votes, "present": present},
     )
@@ -120,7 +121,7 @@ def written_in_elected(  # noqa: PLR0913 - each is a number that the rule names
         needed = Text("宣布前报街道党工委同意。", "The street agrees before the announcement.")
     return Finding(
         elected and not announcing,
-        f"{majority.numbers}; {rank} {'<=' if rank <= seats else '>'} {seats}",
+        f"{majority.numbers}; {compare(rank, '<=', seats)}",
         needed,
         {"person": person, "votes": votes, "rank": rank, "eligible": eligible, "elected": elected},
         Effect.APPROVAL if elected else None,
@@ -175,9 +176,10 @@ def most_votes_elected(passing: Mapping[str, int], *, seats: int) -> Finding:
 def no_tie_at_the_cut(passing: Mapping[str, int], *, seats: int) -> Finding:
     """Take votes of those who passed the majority; where broken the tied go into a run-off."""
     ranking = rank(passing, seats=seats)
+    above = len(ranking.elected)
     return Finding(
         not ranking.tied,
-        f"{len(ranking.elected)} + {len(ranking.tied)} > {seats}" if ranking.tied else "",
+        compare(above + len(ranking.tied), "<=", seats, left_from=f"{above}+{len(ranking.tied)}"),
         Text(
             f"{len(ranking.tied)} 人就 {ranking.tied_seats} 个名额再次投票。",
             f"Run-off of {len(ranking.tied)} for {ranking.tied_seats} "
@@ -212,7 +214,7 @@ def first_tie(*, ties_in_a_row: int) -> Finding:
     """Take how often the same seats ended in a tie; from the second the street must approve."""
     return Finding(
         ties_in_a_row < 2,  # noqa: PLR2004 - the rule's own number
-        f"{ties_in_a_row} < 2",
+        compare(ties_in_a_row, "<", 2),
         Text("报街道党工委批准后再次投票或确定人选。", "The street's approval of what follows."),
         {"ties_in_a_row": ties_in_a_row},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.election.domain.calendar import add_months, add_years
+from services.election.domain.comparison import compare, compare_range
 from services.election.domain.rulebook import (
     Authority,
     Body,
@@ -52,7 +53,7 @@ def deadline_kept(*, due: date, held_on: date, new_due: date | None = None) -> F
     limit = max(due, new_due) if new_due else due
     return Finding(
         held_on <= limit,
-        f"{held_on} {'<=' if held_on <= limit else '>'} {limit}",
+        compare(held_on, "<=", limit),
         Text("报上级批准延期。", "The superior's approval to hold it late."),
         {"due": due, "new_due": new_due, "held_on": held_on, "overdue": held_on > limit},
     )
@@ -86,7 +87,7 @@ def shift_allowed(*, due: date, shifted_to: date, approved: bool) -> Finding:
     within = earliest <= shifted_to <= latest
     return Finding(
         approved and within,
-        f"{earliest} <= {shifted_to} <= {latest}",
+        compare_range(shifted_to, earliest, latest),
         Text("报县(区)委常委会批准并说明理由。", "The county's approval, with its reason.")
         if approved
         else Text("报上级批准。", "The superior's approval."),
@@ -124,7 +125,7 @@ def reminded(
     remind_on = add_months(due, -remind_months)
     return Finding(
         reminded_on is not None or today < remind_on,
-        f"{due} - {remind_months} = {remind_on}",
+        compare(today, "<", remind_on, right_from=f"{due}-{remind_months}m"),
         Text("由街道党工委提醒。", "The street reminds the organisation."),
         {"due": due, "remind_on": remind_on, "reminded_on": reminded_on},
     )
@@ -161,7 +162,7 @@ def on_schedule(
     limit = max(due, new_due) if extended and new_due else due
     return Finding(
         held_on is not None and held_on <= limit,
-        f"{held_on or '-'} <= {limit}",
+        compare(held_on, "<=", limit),
         None,
         {"due": due, "held_on": held_on, "new_due": new_due, "approved_on": approved_on},
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Trust, rule
 from services.election.domain.sources import ER2020_IN_FORCE
 from shared.text import Text
@@ -72,7 +73,7 @@ def may_vote(member: Membership, *, on: date) -> Finding:
     against = [reason for reason, holds in reasons.items() if not holds]
     return Finding(
         not against,
-        f"{len(against)} = 0",
+        compare(len(against), "=", 0),
         Text(f"无选举权:{', '.join(against)}。", f"May not vote or stand: {', '.join(against)}."),
         {"on": on, "against": against},
     )
@@ -102,7 +103,7 @@ def suspension_decided(*, held: int, suspended: int) -> Finding:
     """
     return Finding(
         suspended >= held,
-        f"{suspended} >= {held}",
+        compare(suspended, ">=", held),
         Text(
             f"还有 {held - suspended} 名党员须作出中止权利的决定。",
             f"Decide on the suspension of {held - suspended} more.",
@@ -135,7 +136,7 @@ def restoration_decided(member: Membership, *, on: date) -> Finding:
     lost = member.on_probation(on)
     return Finding(
         not (over and lost),
-        f"{member.rights_restored_on or '-'} <= {on}",
+        compare(member.rights_restored_on, "<=", on),
         Text("查明是否已决定恢复权利。", "Ask for the decision that restores the rights."),
         {"on": on, "eligible": may_vote(member, on=on).holds},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from services.election.domain.comparison import compare, compare_range
 from services.election.domain.rulebook import (
     Authority,
     Body,
@@ -63,7 +64,8 @@ def enough_members(*, full_members: int, units: int = 1) -> Finding:
     usual = units <= JOINT_BRANCH_UNITS
     return Finding(
         full_members >= LEAST_FULL_MEMBERS and usual,
-        f"{full_members} >= {LEAST_FULL_MEMBERS}; {units} <= {JOINT_BRANCH_UNITS}",
+        f"{compare(full_members, '>=', LEAST_FULL_MEMBERS)}; "
+        f"{compare(units, '<=', JOINT_BRANCH_UNITS)}",
         Text(f"联合党支部覆盖单位一般不超过 {JOINT_BRANCH_UNITS} 个。", "Split the joint branch.")
         if not usual
         else Text("成立联合党支部。", "Form a joint branch."),
@@ -97,7 +99,7 @@ def type_is_usual(kind: OrganisationType, *, members: int) -> Finding:
     chosen = OrganisationType.BRANCH if kind is OrganisationType.JOINT_BRANCH else kind
     return Finding(
         chosen is usual,
-        f"{members}: {usual}",
+        f"{members}: {compare(chosen.value, '=', usual.value)}",
         Text(f"按人数一般设 {usual},否则报上级批准。", f"Usually {usual}; else ask for approval."),
         {"kind": kind, "members": members, "usual": usual},
     )
@@ -138,7 +140,8 @@ def branch_committee_fits(*, full_members: int, seats: int) -> Finding:
         )
     return Finding(
         holds,
-        f"{full_members} >= {COMMITTEE_FROM_MEMBERS}; {LEAST_SEATS} <= {seats} <= {USUAL_SEATS}",
+        f"{compare(full_members, '>=', COMMITTEE_FROM_MEMBERS)}; "
+        f"{compare_range(seats, LEAST_SEATS, USUAL_SEATS)}",
         needed,
         {"full_members": full_members, "seats": seats},
         effect,
@@ -171,7 +174,7 @@ def seats_as_approved(*, seats: int, approved_seats: int) -> Finding:
     """
     return Finding(
         seats == approved_seats,
-        f"{seats} = {approved_seats}",
+        compare(seats, "=", approved_seats),
         Text(f"按批复的 {approved_seats} 个名额。", f"{approved_seats} seats, as approved."),
         {"seats": seats, "approved_seats": approved_seats},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time
 from enum import StrEnum
 
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Trust, rule
 from services.election.domain.sources import ER2020_IN_FORCE
 from shared.text import Text
@@ -51,7 +52,7 @@ def meeting_type_allowed(
     wide = members >= CONGRESS_MEMBERS or scattered
     return Finding(
         kind is MeetingType.MEMBERS or (wide and approved),
-        f"{members} >= {CONGRESS_MEMBERS}: {wide}",
+        compare(members, ">=", CONGRESS_MEMBERS),
         Text("召开党员大会。", "Hold a members' meeting.")
         if not wide
         else Text("取得上级批准。", "Obtain the superior's approval."),
@@ -70,7 +71,7 @@ def four_fifths_present(base: int, present: int, *, who: Text) -> Finding:
     short = voters_needed(base) - present
     return Finding(
         holds,
-        f"5*{present}={5 * present} {'>=' if holds else '<'} 4*{base}={4 * base}",
+        compare(5 * present, ">=", 4 * base, left_from=f"5*{present}", right_from=f"4*{base}"),
         Text(
             f"还需 {short} 名{who.zh}到会。",
             f"{short} more {who.en}{'s' * (short > 1)} must be present.",
@@ -124,7 +125,7 @@ def only_voters_counted(*, base: int, in_room: int, non_voters: int = 0) -> Find
     present = in_room - non_voters
     return Finding(
         0 <= present <= base,
-        f"{in_room}-{non_voters}={present} <= {base}",
+        compare(present, "<=", base, left_from=f"{in_room}-{non_voters}"),
         Text(
             f"有选举权的到会人数应在 0 至 {base} 之间。",
             f"Voters present must be between 0 and {base}.",
@@ -162,7 +163,7 @@ def presider_fits(
         due = Presider.PRESIDIUM
     return Finding(
         presider is due,
-        f"{presider or '-'} == {due}",
+        compare(None if presider is None else presider.value, "=", due.value),
         Text(f"应由 {due} 主持。", f"{due} should preside."),
         {"presider": presider, "due": due},
     )
@@ -191,7 +192,7 @@ def method_adopted(
     late = adopted_at is not None and ballots_at is not None and adopted_at > ballots_at
     return Finding(
         adopted and not late,
-        f"{adopted_at:%H:%M} <= {ballots_at:%H:%M}" if adopted_at and ballots_at else "",
+        compare(adopted_at, "<=", ballots_at) if ballots_at else "",
         Text("先表决通过选举办法,再发选票。", "Adopt the method before issuing ballots."),
         {"adopted": adopted},
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
+from services.election.domain.comparison import compare
 from services.election.domain.dated_records import DatedRecord, follow_in_order
 from services.election.domain.party_surplus import fewest_candidates
 from services.election.domain.rulebook import (
@@ -78,7 +79,7 @@ def replied_before(
     days = (meeting_on - requested_on).days
     return Finding(
         days >= request_lead_days,
-        f"{finding.numbers}; {days} >= {request_lead_days}",
+        f"{finding.numbers}; {compare(days, '>=', request_lead_days)}",
         Text(
             f"请示宜不晚于 {meeting_on - timedelta(request_lead_days)} 报送。",
             f"The request should go up by {meeting_on - timedelta(request_lead_days)}.",
@@ -107,7 +108,7 @@ def secretary_approved(*, approved_on: date | None, published_on: date) -> Findi
     """Take the day of approval, None before it, and the day of calling someone secretary."""
     return Finding(
         approved_on is not None and approved_on <= published_on,
-        f"{approved_on or '-'} <= {published_on}",
+        compare(approved_on, "<=", published_on),
         Text("等待上级批准。", "Await the superior's approval."),
         {"approved_on": approved_on, "published_on": published_on},
     )
@@ -116,7 +117,7 @@ def secretary_approved(*, approved_on: date | None, published_on: date) -> Findi
 def _within(working_days: int, limit: int) -> Finding:
     return Finding(
         working_days <= limit,
-        f"{working_days} {'<=' if working_days <= limit else '>'} {limit}",
+        compare(working_days, "<=", limit),
         Text(f"应在 {limit} 个工作日内办理。", f"Due within {limit} working days."),
         {"working_days": working_days, "report_days": limit},
     )
@@ -185,7 +186,7 @@ def vacancy_filled_by_election(*, seats: int, candidates: int) -> Finding:
     fewest = fewest_candidates(seats)
     return Finding(
         candidates >= fewest,
-        f"5*({candidates}-{seats})={5 * (candidates - seats)} >= {seats}",
+        compare(5 * (candidates - seats), ">=", seats, left_from=f"5*({candidates}-{seats})"),
         Text(
             f"至少 {fewest} 名候选人,或经上级批准调动、指派。",
             f"{fewest} candidates, or the superior's approval of a transfer.",
@@ -214,7 +215,7 @@ def file_complete(kept: Collection[ArchivedPaper], *, closing: bool = False) -> 
     missing = [paper.value for paper in ArchivedPaper if paper not in kept]
     return Finding(
         not missing,
-        f"{len(ArchivedPaper) - len(missing)} = {len(ArchivedPaper)}",
+        compare(len(ArchivedPaper) - len(missing), "=", len(ArchivedPaper)),
         Text(f"补齐:{', '.join(missing)}。", f"Add: {', '.join(missing)}."),
         {"missing": missing, "closing": closing},
         Effect.BLOCK if closing else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from services.election.domain.comparison import compare, compare_lists
 from services.election.domain.rulebook import (
     Authority,
     Body,
@@ -53,8 +54,8 @@ def announcement_complete(
     )
     return Finding(
         not incomplete and list(winners) == list(due_order),
-        f"{len(figures) - len(incomplete)} = {len(figures)}; "
-        f"{', '.join(winners)} = {', '.join(due_order)}",
+        f"{compare(len(figures) - len(incomplete), '=', len(figures))}; "
+        f"{compare_lists(winners, due_order)}",
         Text(
             f"补全 {', '.join(incomplete)} 的四项票数。",
             f"All four numbers of {', '.join(incomplete)}.",
@@ -82,7 +83,7 @@ def count_signed(*, scrutineers: int, signatures: int) -> Finding:
     """Take how many scrutineers there are and have signed; refuses certification until all have."""
     return Finding(
         signatures >= scrutineers >= 1,
-        f"{signatures} >= {scrutineers}",
+        f"{compare(signatures, '>=', scrutineers)}; {compare(scrutineers, '>=', 1)}",
         Text(
             f"还需 {max(scrutineers, 1) - signatures} 名监票人签字。",
             f"{max(scrutineers, 1) - signatures} more must sign.",
@@ -118,7 +119,8 @@ def first_ballot(
     once = meetings == rounds == secretary_votes == 1
     return Finding(
         once and winners == approved_seats,
-        f"{meetings} = {rounds} = {secretary_votes} = 1; {winners} = {approved_seats}",
+        f"{compare(meetings, '=', 1)}; {compare(rounds, '=', 1)}; "
+        f"{compare(winners, '=', approved_seats)}; {compare(secretary_votes, '=', 1)}",
         None,
         {
             "meetings": meetings,
@@ -152,7 +154,7 @@ def no_complaint_open(*, open_complaints: int) -> Finding:
     """Take complaints not yet closed; refuses certification until the street closes them all."""
     return Finding(
         open_complaints == 0,
-        f"{open_complaints} = 0",
+        compare(open_complaints, "=", 0),
         Text(
             f"先办结 {open_complaints} 件举报。",
             f"Close {open_complaints} complaint{'s' * (open_complaints > 1)} first.",
@@ -186,7 +188,7 @@ def no_case_stands(*, open_cases: int, void_decided: bool = False) -> Finding:
     """
     return Finding(
         open_cases == 0 and not void_decided,
-        f"{open_cases} = 0",
+        compare(open_cases, "=", 0),
         Text("重新选举。", "Hold a new election.")
         if void_decided
         else Text(f"先办结 {open_cases} 件案件。", f"Close the open cases first: {open_cases}."),

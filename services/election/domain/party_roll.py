@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Trust, rule
 from shared.text import Text
 
@@ -86,7 +87,8 @@ def roll_frozen(roll: Roll, *, frozen: bool = True) -> Finding:
     return Finding(
         sound and frozen,
         f"E={roll.full_members}-{roll.on_probation_within_party}-{roll.rights_suspended}"
-        f"={roll.eligible}; B={roll.eligible}-{roll.excluded}={roll.base}",
+        f"={roll.eligible}; "
+        f"{compare(roll.base, '>=', 1, left_from=f'B={roll.eligible}-{roll.excluded}')}",
         Text("先锁定名册。", "Freeze the roll first.")
         if sound
         else Text("核对名册人数。", "The numbers of the roll must leave at least one voter."),
@@ -119,7 +121,12 @@ def exclusion_allowed(ground: str, *, superior_consent: bool, adopted_by_meeting
     listed = ground in ExclusionGround.__members__
     return Finding(
         listed and superior_consent and adopted_by_meeting,
-        f"{'1' if listed else '0'}+{int(superior_consent)}+{int(adopted_by_meeting)} = 3",
+        compare(
+            listed + superior_consent + adopted_by_meeting,
+            "=",
+            3,
+            left_from=f"{int(listed)}+{int(superior_consent)}+{int(adopted_by_meeting)}",
+        ),
         Text("须上级同意并经党员大会通过。", "Both the superior and the meeting must agree.")
         if listed
         else Text("不属于规定的情形,计入应到会人数。", "Not a listed ground: count the member."),

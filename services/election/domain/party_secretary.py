@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+from services.election.domain.comparison import compare, find
 from services.election.domain.party_count import more_than_half
 from services.election.domain.party_meeting import four_fifths_present
 from services.election.domain.party_surplus import fewest_candidates
@@ -44,7 +45,7 @@ def secretary_consented(*, consented_on: date | None, voted_on: date) -> Finding
     """Take the day of the superior's consent, None without one, and of the vote."""
     return Finding(
         consented_on is not None and consented_on <= voted_on,
-        f"{consented_on or '-'} <= {voted_on}",
+        compare(consented_on, "<=", voted_on),
         Text("选举前取得上级同意。", "Obtain the superior's consent before the vote."),
         {"consented_on": consented_on, "voted_on": voted_on},
     )
@@ -71,7 +72,7 @@ def one_candidate_per_post(*, posts: int, candidates: int) -> Finding:
     """Take posts s and candidates k; more need the street's approval, fewer are refused."""
     return Finding(
         candidates == posts,
-        f"{candidates} = {posts}",
+        compare(candidates, "=", posts),
         Text("差额选举须经街道党工委批准。", "The street's approval of more candidates than posts.")
         if candidates > posts
         else Text(
@@ -103,7 +104,7 @@ def secretary_is_member(candidate: str, *, winners: Collection[str]) -> Finding:
     """Take a candidate and the elected members; refuses one who was not elected."""
     return Finding(
         candidate in winners,
-        f"{candidate} in {len(winners)}",
+        find(candidate, winners),
         Text("报上级另提人选。", "Go back to the superior for another candidate."),
         {"candidate": candidate, "winners": len(winners)},
     )
@@ -130,7 +131,7 @@ def presider_is_member(presider: str | None, *, winners: Collection[str]) -> Fin
     """Take who presided over the first meeting, and the elected members; refuses another."""
     return Finding(
         presider in winners,
-        f"{presider or '-'} in {len(winners)}",
+        find(presider, winners),
         Text("由一名新当选委员主持。", "A newly elected member must preside."),
         {"presider": presider, "winners": len(winners)},
     )
@@ -225,7 +226,7 @@ def elected_without_committee(
         needed = Text(f"至少 {fewest} 名候选人。", f"At least {fewest} candidates.")
     return Finding(
         quorum.holds and candidates >= fewest and majority.holds,
-        f"{quorum.numbers}; {candidates} >= {fewest}; {majority.numbers}",
+        f"{quorum.numbers}; {compare(candidates, '>=', fewest)}; {majority.numbers}",
         needed,
         {"base": base, "present": present, "votes": votes, "candidates": candidates},
         None if quorum.holds else Effect.VOID,

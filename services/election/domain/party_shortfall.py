@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.election.domain.comparison import compare
 from services.election.domain.party_surplus import fewest_candidates
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Setting, Trust, rule
 from services.election.domain.sources import ER2020_IN_FORCE
@@ -35,7 +36,7 @@ def seats_filled(*, seats: int, winners: int) -> Finding:
     missing = seats - winners
     return Finding(
         missing <= 0,
-        f"{seats}-{winners}={missing}",
+        compare(missing, "<=", 0, left_from=f"{seats}-{winners}"),
         Text(
             f"就 {missing} 个名额另行选举,至少 {fewest_candidates(missing)} 名候选人。",
             f"A further ballot for {missing}, {fewest_candidates(missing)} candidates at least.",
@@ -83,8 +84,8 @@ def seats_may_be_cut(  # noqa: PLR0913 - each is a number that the rule names
     consent = presidium_decided or 2 * consenting >= present
     return Finding(
         consent and missing <= max_cut and winners >= least_members,
-        f"2*{consenting}={2 * consenting} {'>=' if consent else '<'} {present}; "
-        f"{missing} <= {max_cut}; {winners} >= {least_members}",
+        f"{compare(2 * consenting, '>=', present, left_from=f'2*{consenting}')}; "
+        f"{compare(missing, '<=', max_cut)}; {compare(winners, '>=', least_members)}",
         Text(
             f"还需 {(present + 1) // 2 - consenting} 名选举人同意。",
             f"{(present + 1) // 2 - consenting} more must consent.",

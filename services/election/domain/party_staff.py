@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Trust, rule
 from services.election.domain.sources import ER2020_IN_FORCE
 from shared.text import Text
@@ -13,7 +14,7 @@ def _none_of(named: Collection[str], *, among: Collection[str], says: Text) -> F
     both = sorted(set(named) & set(among))
     return Finding(
         not both,
-        f"{len(both)} = 0",
+        compare(len(both), "=", 0),
         Text(f"{says.zh}:{', '.join(both)}。", f"{says.en}: {', '.join(both)}."),
         {"named": len(named), "in_conflict": both},
     )
@@ -51,7 +52,7 @@ def scrutineers_fit(
     unfit = sorted(absent | (set(named) & set(candidates)))
     return Finding(
         count >= 1 and adopted and not unfit,
-        f"{count} >= 1; {len(unfit)} = 0",
+        f"{compare(count, '>=', 1)}; {compare(len(unfit), '=', 0)}",
         _scrutineers_needed(count, unfit),
         {"scrutineers": count, "adopted": adopted, "unfit": unfit},
     )
@@ -90,7 +91,7 @@ def committee_scrutineers_fit(
     unfit = sorted(set(named) - set(allowed))
     return Finding(
         bool(named) and not unfit,
-        f"{len(named)} >= 1; {len(unfit)} = 0",
+        f"{compare(len(named), '>=', 1)}; {compare(len(unfit), '=', 0)}",
         Text(f"只能从这些委员中推选:{', '.join(allowed)}。", f"Choose from: {', '.join(allowed)}."),
         {"scrutineers": len(named), "unfit": unfit},
     )
@@ -141,7 +142,7 @@ def no_relatives_count(*, relatives_declared: int) -> Finding:
     """Take how many scrutineers and tellers declared a close relative among the candidates."""
     return Finding(
         relatives_declared == 0,
-        f"{relatives_declared} = 0",
+        compare(relatives_declared, "=", 0),
         Text(f"更换 {relatives_declared} 名工作人员。", f"Replace {relatives_declared} of them."),
         {"relatives_declared": relatives_declared},
     )

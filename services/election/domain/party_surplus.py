@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from services.election.domain.comparison import compare, compare_range
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Trust, rule
 from services.election.domain.sources import ER2020_IN_FORCE
 from shared.text import Text
@@ -19,7 +20,7 @@ def _one_fifth_more(seats: int, candidates: int) -> Finding:
     holds = 5 * surplus >= seats
     return Finding(
         holds,
-        f"5*({candidates}-{seats})={5 * surplus} {'>=' if holds else '<'} {seats}",
+        compare(5 * surplus, ">=", seats, left_from=f"5*({candidates}-{seats})"),
         Text(
             f"至少需要 {fewest_candidates(seats)} 名候选人,"
             f"再增加 {fewest_candidates(seats) - candidates} 名。",
@@ -93,9 +94,10 @@ def delegate_surplus_sufficient(*, seats: int, candidates: int) -> Finding:
 )
 def standing_surplus_fits(*, seats: int, candidates: int) -> Finding:
     """Take seats and candidates, in persons; refuses a surplus other than one or two."""
+    surplus = candidates - seats
     return Finding(
-        1 <= candidates - seats <= 2,  # noqa: PLR2004 - the rule's own number
-        f"1 <= {candidates}-{seats}={candidates - seats} <= 2",
+        1 <= surplus <= 2,  # noqa: PLR2004 - the rule's own number
+        compare_range(surplus, 1, 2, value_from=f"{candidates}-{seats}"),
         Text(
             f"候选人应为 {seats + 1} 或 {seats + 2} 名。",
             f"There must be {seats + 1} or {seats + 2} candidates.",
@@ -128,12 +130,12 @@ def preliminary_ballot_used(
 
     Refuses a final candidate without more than half, and skipping the surplus in both ballots.
     """
-    surplus = 5 * (len(votes) - seats) >= seats or 5 * (len(final) - seats) >= seats
+    used = _one_fifth_more(seats, max(len(votes), len(final)))
     failed = sorted(person for person in final if 2 * votes.get(person, 0) <= present)
+    lowest = min((votes.get(person, 0) for person in final), default=0)
     return Finding(
-        surplus and not failed,
-        f"5*({len(votes)}-{seats})={5 * (len(votes) - seats)} >= {seats}; "
-        f"2*y > {present}: {len(final) - len(failed)} = {len(final)}",
+        used.holds and not failed,
+        f"{used.numbers}; {compare(2 * lowest, '>', present, left_from=f'2*{lowest}')}",
         Text(
             f"从正式候选人中去掉未过半的 {len(failed)} 人。",
             f"Take the {len(failed)} without a majority off the final list.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.election.domain.calendar import add_years
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import (
     Body,
     Effect,
@@ -41,7 +42,7 @@ def term_due(*, elected_on: date, term_years: int = TERM_YEARS) -> Finding:
     due = add_years(elected_on, term_years)
     return Finding(
         holds=True,
-        numbers=f"{elected_on} + {term_years} = {due}",
+        numbers=f"{elected_on} + {term_years}y: {due}",
         inputs={"elected_on": elected_on, "term_years": term_years, "due": due},
     )
 
@@ -71,7 +72,7 @@ def term_length_known(*, elected_on: date, term_years: int | None) -> Finding:
     years = TERM_YEARS if term_years is None and elected_on >= TO2018_IN_FORCE else term_years
     return Finding(
         years is not None,
-        f"{elected_on} {'>=' if elected_on >= TO2018_IN_FORCE else '<'} {TO2018_IN_FORCE}",
+        compare(elected_on, ">=", TO2018_IN_FORCE),
         Text("注明该届任期年限。", "State the length of that term in years."),
         {
             "elected_on": elected_on,
@@ -97,7 +98,7 @@ def term_start(*, elected_on: date, approved_on: date | None = None) -> Finding:
     """Take the days of election and of approval: the term starts with the former, for all."""
     return Finding(
         holds=True,
-        numbers=f"{elected_on} + {TERM_YEARS} = {add_years(elected_on, TERM_YEARS)}",
+        numbers=f"{elected_on} + {TERM_YEARS}y: {add_years(elected_on, TERM_YEARS)}",
         inputs={
             "start": elected_on,
             "approved_on": approved_on,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from operator import eq, ge, gt, le, lt, ne
 
 import pytest
 
@@ -64,3 +66,22 @@ def test_versions_of_a_rule_do_not_overlap() -> None:
 
 def test_the_page_of_rules_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tests.services.election.rules"
+
+
+COMPARISON = re.compile(
+    r"(?=(?<!\S)(?:\S+=)?([\d-]+) (<=|>=|<|>|!=|=) (?:\S+=)?([\d-]+)(?![^\s;]))"
+)
+SIGNS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne}
+
+
+def _is_true(left: str, sign: str, right: str) -> bool:
+    if left.count("-") == right.count("-") == 2:  # dates in writing are ordered like dates
+        return bool(SIGNS[sign](left, right))
+    return bool(SIGNS[sign](int(left), int(right)))
+
+
+@pytest.mark.parametrize("rule_id", [each for each in all_cases() if each.startswith("PARTY-")])
+def test_the_numbers_of_a_verdict_are_true(rule_id: str) -> None:
+    for case in all_cases()[rule_id]:
+        numbers = case.ask().numbers
+        assert all(_is_true(*claim) for claim in COMPARISON.findall(numbers)), numbers
