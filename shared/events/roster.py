@@ -30,7 +30,7 @@ class Division(BaseModel):
 
 
 class DivisionsRegistered(RosterEvent):
-    """Up to 200 divisions are on the table, new or changed; `division_code` is the topmost."""
+    """Up to 200 divisions of a province are on the table; `division_code` is the province."""
 
     name: ClassVar[str] = "roster.divisions_registered.v1"
     divisions: tuple[Division, ...]

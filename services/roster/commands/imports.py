@@ -1,4 +1,4 @@
-"""Imports as jobs: taken in by a route, run by the worker, one at a time, in one transaction."""
+"""Imports as jobs: run by the worker, one at a time, each in one transaction."""
 
 from __future__ import annotations
 
@@ -44,14 +44,6 @@ WAITING = (
     .order_by(Import.id)
     .limit(1)
 )
-
-
-def take_in(session: Session, job: Import, content: bytes) -> Import:
-    """Store the file and the job; the worker does the rest."""
-    session.add(job)
-    session.flush()
-    session.add(ImportFile(import_id=job.id, content=content))
-    return job
 
 
 def start_next(session: Session) -> UUID | None:

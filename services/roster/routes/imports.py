@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
-from services.roster.commands.imports import take_in
+from services.roster.commands.intake import take_in
 from services.roster.domain.imports import ImportKind
 from services.roster.models import Import, ImportRemark
 from services.roster.queries import imports

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.roster.commands import imports
+from services.roster.commands.intake import take_in
 from services.roster.models import (
     Division,
     FirstSecretary,
@@ -153,7 +154,7 @@ def an_import(
         requester_role="CITY_ORG",
         correlation_id="a-request",
     )
-    imports.take_in(session, job, content.encode() if isinstance(content, str) else content)
+    take_in(session, job, content.encode() if isinstance(content, str) else content)
     assert imports.start_next(session) == job.id
     imports.run(session, job.id, today=TODAY)
     return job

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from services.roster.commands import imports
+from services.roster.commands.intake import take_in
 from services.roster.models import (
     Import,
     ImportFile,
@@ -174,7 +175,7 @@ def test_an_import_is_given_up_when_it_fails_again_and_again(table):
         division_code=CITY, name="file", kind="roster", mode="commit", on_error="reject_all",
         requested_by="x", requester_role="CITY_ORG", correlation_id="",
     )  # fmt: skip
-    imports.take_in(table, job, a_workbook())
+    take_in(table, job, a_workbook())
 
     for _ in range(imports.MOST_ATTEMPTS):
         assert imports.start_next(table) == job.id

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from huanjie.processes import free_ports
-from services.roster.commands import imports
+from services.roster.commands.intake import take_in
 from services.roster.models import Division, Import, Organisation
 from shared.database import make_engine, make_sessions
 from tests.services.roster.factories import CITY, DIVISIONS, a_workbook
@@ -49,7 +49,7 @@ def queue(sessions, kind, content):
             division_code=CITY, name="file", kind=kind, mode="commit", on_error="reject_all",
             requested_by="city-org", requester_role="CITY_ORG", correlation_id="",
         )  # fmt: skip
-        return imports.take_in(session, job, content).id
+        return take_in(session, job, content).id
 
 
 def until_finished(sessions, import_id):
