@@ -44,7 +44,7 @@ PLAIN = (int, float, bool, UUID, date, time, type(None))
 CODE = re.compile(r"[A-Za-z0-9_.:/{}+-]{1,64}")
 PERSONAL = re.compile(
     r"\d{14,}[\dXx]"  # identity numbers of 15 and 18 digits
-    r"|(?<!\d)1[3-9]\d{9}(?!\d)"  # mobile numbers
+    r"|(?<![0-9a-f])1[3-9]\d{9}(?![0-9a-f])"  # mobile numbers, not parts of UUIDs
     r"|eyJ[\w-]+\.[\w.-]*"  # tokens
     r"|(?<=://)[^@/\s]+@"  # passwords in addresses
 )

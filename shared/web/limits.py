@@ -15,6 +15,8 @@ from shared.text import Text
 from shared.web.problems import problem
 
 DEEPEST = 32
+MOST_FILES = 5
+MOST_FIELDS = 20
 
 
 class Limits:
@@ -48,7 +50,9 @@ class Limits:
         is_upload = kind.startswith(b"multipart/")
         limit = self._upload_limit if is_upload else self._body_limit
         length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > limit:
+        if not length.isdigit():
+            raise _malformed("内容长度不是数字。", "The content length is not a number.")
+        if len(length) > len(str(limit)) or int(length) > limit:
             raise _too_large(limit)
         if is_upload or (length == b"0" and b"transfer-encoding" not in headers):
             return receive

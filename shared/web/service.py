@@ -23,7 +23,7 @@ from shared.web import docs, health
 from shared.web.answers import API
 from shared.web.catalogue import GENERAL
 from shared.web.handlers import HANDLERS
-from shared.web.limits import Limits
+from shared.web.limits import MOST_FIELDS, MOST_FILES, Limits
 from shared.web.metrics import measure
 from shared.web.openapi import describe
 from shared.web.parameters import known_parameters, refuse_unknown_parameters
@@ -82,6 +82,7 @@ def create_service(
         openapi_url=None,
         redirect_slashes=False,
         max_body_size=settings.upload_limit_bytes,
+        form_limits={"max_files": MOST_FILES, "max_fields": MOST_FIELDS},
         generate_unique_id_function=_operation_id,
         telemetry=TELEMETRY,
         exception_handlers=dict(HANDLERS),

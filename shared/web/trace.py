@@ -14,6 +14,7 @@ from shared.database import new_id
 
 log = logging.getLogger(__name__)
 
+NO_GUESSING = (b"x-content-type-options", b"nosniff")
 QUIET = {"/livez", "/readyz", "/metrics"}
 
 
@@ -40,7 +41,8 @@ class Trace:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], (b"x-request-id", trace_id.encode())]
+                named = (b"x-request-id", trace_id.encode())
+                message["headers"] = [*message["headers"], named, NO_GUESSING]
             elif headless:
                 message["body"] = b""
             await send(message)

@@ -19,6 +19,7 @@ from shared.errors import PreconditionRequired, Stale
 from shared.security import Caller
 from shared.web.answers import API, json_response, names_version
 from shared.web.idempotency import Submission, fingerprint, key_of
+from shared.web.limits import MOST_FIELDS, MOST_FILES
 
 
 class Work:
@@ -117,7 +118,7 @@ async def open_work(request: Request) -> Work:
     """Return the work of this request; its body is read here, where waiting takes no thread."""
     content: bytes | FormData
     if request.headers.get("content-type", "").startswith("multipart/"):
-        content = await request.form()
+        content = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
     else:
         content = await request.body()
     return Work(request, request.app.state.sessions, content)
