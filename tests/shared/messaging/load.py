@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from shared.messaging import relay as relay_module
 from shared.messaging.event_log import EventLog
 from shared.messaging.message import Message
-from shared.messaging.outbox import publish
+from shared.messaging.outbox import publish_all
 from shared.messaging.relay import MARK_SENT, UNSENT, Relay
 from tests.shared.messaging.places import an_event
 
@@ -29,8 +29,10 @@ def write(url: str, seed: int, count: int) -> None:
         while written < count:
             size = min(chance.randint(1, LARGEST_TRANSACTION), count - written)
             with Session(connection) as session, session.begin():
-                for number, key in enumerate(sorted(chance.choices(KEYS, k=size))):
-                    publish(session, an_event(key, f"{seed}-{written + number}"))
+                keys = enumerate(chance.choices(KEYS, k=size))
+                publish_all(
+                    session, [an_event(key, f"{seed}-{written + number}") for number, key in keys]
+                )
                 time.sleep(chance.uniform(0, LONGEST_DELAY_SECONDS))
             written += size
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shared.context import Cause, acting
 from shared.events import Division, DivisionsRegistered
-from shared.messaging.outbox import EventTooLarge, publish
+from shared.messaging.outbox import EventTooLarge, publish, publish_all
 from tests.shared.messaging.places import an_event
 
 
@@ -67,6 +67,21 @@ def test_the_event_says_who_acted_and_why(sender):
 
     [row] = rows(sender, "220402001104")
     assert Cause(row.actor, row.actor_role, row.correlation_id, row.caused_by) == cause
+
+
+def test_many_events_are_written_at_once_each_key_in_the_order_given(sender):
+    keys = ("220402001116", "220402001115")
+
+    with Session(sender) as session, session.begin():
+        publish_all(session, [])
+        publish_all(session, [an_event(key, f"P{n}") for n in (1, 2, 3) for key in keys])
+
+    for key in keys:
+        assert [(row.version, row.body.count(f"P{row.version}")) for row in rows(sender, key)] == [
+            (1, 1),
+            (2, 1),
+            (3, 1),
+        ]
 
 
 def test_writers_of_one_key_get_numbers_in_the_order_of_their_commits(sender):
