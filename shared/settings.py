@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     token_audience: str = "huanjie"  # noqa: S105
     token_keys_file: Path = Path(".data/issuer/jwks.json")
 
+    identity_key: SecretStr = SecretStr("")  # keys the hashes of voters' identity numbers
+
     pool_size: int = 10
     statement_timeout_seconds: int = 30
     body_limit_bytes: int = 1 << 20

@@ -11,6 +11,8 @@ from typing import Protocol, TypeVar, cast
 from services.election.domain.calendar import WorkingDays
 from services.election.domain.counting import BallotState
 from services.election.domain.documents import Document, RecordedException
+from services.election.domain.residents_counting import ResidentsState
+from services.election.domain.residents_tally import VoteCount
 from services.election.domain.review import ReviewAnswer
 from services.election.domain.rulebook import Approval
 from services.election.domain.states import Procedure, State, Step
@@ -25,6 +27,7 @@ class Part(StrEnum):
     BALLOT = "BALLOT"
     HOLDS = "HOLDS"
     CALENDAR = "CALENDAR"
+    COMMUNITY = "COMMUNITY"
 
 
 class NomineeStatus(StrEnum):
@@ -33,6 +36,7 @@ class NomineeStatus(StrEnum):
     NOMINATED = "NOMINATED"
     PASSED = "PASSED"
     BARRED = "BARRED"
+    WRITTEN_IN = "WRITTEN_IN"  # put forward by voters on their ballots; no review stands before
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Nominee:
     person_number: str
     age: int
     status: NomineeStatus
+    sex: str = ""
 
 
 class Post(StrEnum):
@@ -86,6 +91,53 @@ class Ballot:
     def latest(self) -> HeldRound | None:
         """The newest round."""
         return self.rounds[-1] if self.rounds else None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldVote:
+    """A residents' vote, with the counts that stand and the subjects who entered them."""
+
+    no: int
+    kind: RoundKind
+    held_on: date
+    issued: int
+    status: RoundStatus
+    tellers: frozenset[str] = frozenset()
+    counts: tuple[VoteCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentsBallot:
+    """The votes held for a residents' committee, and what the final ones came to.
+
+    `state` is None until day, mode and seats are settled.
+    """
+
+    state: ResidentsState | None
+    base: int
+    rounds: tuple[HeldVote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A member who stays in office while a seat is filled by by-election."""
+
+    person_number: str
+    sex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """What else is on record about a residents' committee's community."""
+
+    elected_on: date
+    term_years: int
+    voters: int = 0
+    party_result: date | None = None
+    party_secretary: str | None = None
+    void_on: date | None = None  # of the election that this one takes the place of
+    vacancies: int | None = None  # of a by-election: no more seats than these may be filled
+    sitting: tuple[Sitting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +192,9 @@ class Facts:
     nominees: tuple[Nominee, ...] = ()
     answers: tuple[ReviewAnswer, ...] = ()
     ballot: Ballot | None = None
+    vote: ResidentsBallot | None = None
+    community: Community | None = None
+    division_code: str = ""
     holds: tuple[Hold, ...] = ()
     working_days: WorkingDays | None = None
     by: str | None = None
@@ -166,6 +221,12 @@ class Facts:
     def not_later(self, day: date | None) -> date | None:
         """Return the day unless it is later than the act: what is dated later is not there yet."""
         return None if day and self.on and day > self.on else day
+
+    @property
+    def latest(self) -> HeldRound | HeldVote | None:
+        """The newest round of whichever body's ballot is loaded."""
+        rounds = (self.ballot or self.vote or ResidentsBallot(None, 0)).rounds
+        return rounds[-1] if rounds else None
 
     @property
     def approvals(self) -> tuple[Approval, ...]:

@@ -44,7 +44,7 @@ class Post(StrEnum):
     """A seat's kind, in the order in which seats are filled."""
 
     CHAIR = "CHAIR"
-    DEPUTY = "DEPUTY"
+    DEPUTY = "DEPUTY_CHAIR"
     MEMBER = "MEMBER"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.election.domain.rulebook import Body
 from shared.text import Text
 
 
@@ -40,6 +41,14 @@ class State(StrEnum):
         """Return the states from `first` to `last`, both included, in the order above."""
         states = list(cls)
         return frozenset(states[states.index(first) : states.index(last) + 1])
+
+
+class ElectionKind(StrEnum):
+    """What an election is for."""
+
+    RENEWAL = "RENEWAL"
+    BY_ELECTION = "BY_ELECTION"
+    RECALL = "RECALL"
 
 
 class Step(StrEnum):
@@ -87,6 +96,42 @@ class Step(StrEnum):
     HANDOVER = "HANDOVER"
     CLOSURE = "CLOSURE"
     VOID = "VOID"
+    # Of the residents' committee alone (procedure, section 5).
+    DEPARTURE_AUDIT = "DEPARTURE_AUDIT"
+    DELAY = "DELAY"
+    ELECTION_COMMITTEE = "ELECTION_COMMITTEE"
+    COMMITTEE_CHANGE = "COMMITTEE_CHANGE"
+    COMMITTEE_DECISION = "COMMITTEE_DECISION"
+    KIN_DECLARATION = "KIN_DECLARATION"
+    METHOD = "METHOD"
+    METHOD_APPROVAL = "METHOD_APPROVAL"
+    NEW_DAY = "NEW_DAY"
+    REGISTRATION = "REGISTRATION"
+    DEREGISTRATION = "DEREGISTRATION"
+    VOTER_LIST = "VOTER_LIST"
+    VOTER_OBJECTION = "VOTER_OBJECTION"
+    VOTER_DECISION = "VOTER_DECISION"
+    REPRESENTATIVES = "REPRESENTATIVES"
+    SIGNED_NOMINATION = "SIGNED_NOMINATION"
+    CANDIDATE_LIST = "CANDIDATE_LIST"
+    PROXY = "PROXY"
+    OFFICIALS = "OFFICIALS"
+    VOTE_PREPARATION = "VOTE_PREPARATION"
+    WRITE_IN = "WRITE_IN"
+    VOTE = "VOTE"
+    VOTE_TALLY = "VOTE_TALLY"
+    VOTE_TALLY_DISCARD = "VOTE_TALLY_DISCARD"
+    VOTE_SIGNATURE = "VOTE_SIGNATURE"
+    SEAT_VACATED = "SEAT_VACATED"
+    ADDED_CANDIDATE = "ADDED_CANDIDATE"
+    DECLARATION = "DECLARATION"
+    FILING = "FILING"
+    CERTIFICATES = "CERTIFICATES"
+    RESULT_OBJECTION = "RESULT_OBJECTION"
+    RESULT_ANSWER = "RESULT_ANSWER"
+    RECALL_PROPOSAL = "RECALL_PROPOSAL"
+    RECALL_VOTE = "RECALL_VOTE"
+    RECALL_CONFIRMATION = "RECALL_CONFIRMATION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +173,7 @@ class Procedure:
     stages: Mapping[State, str]
     ahead: Mapping[State, tuple[Step, ...]]
     before_the_meeting: frozenset[Step]  # what a new election after a void one takes over
+    body: Body = Body.PARTY
 
 
 class ImpossibleMove(Exception):

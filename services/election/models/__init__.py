@@ -5,6 +5,7 @@ from services.election.models.base import Base
 from services.election.models.campaigns import Activity, Campaign, WorkingYear
 from services.election.models.copies import Division, Hold, Organisation
 from services.election.models.elections import Election, Nominee, Record, ReviewAnswer
+from services.election.models.voters import PostCounted, PostVote, Voter
 
 __all__ = [
     "Activity",
@@ -16,11 +17,14 @@ __all__ = [
     "MeetingHeld",
     "Nominee",
     "Organisation",
+    "PostCounted",
+    "PostVote",
     "Record",
     "ReviewAnswer",
     "Round",
     "Tally",
     "Vote",
+    "Voter",
     "Winner",
     "WorkingYear",
 ]

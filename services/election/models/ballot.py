@@ -46,6 +46,7 @@ class Round(Base):
     issued: Mapped[int]
     status: Mapped[str] = mapped_column(String(20))
     signatures: Mapped[int] = mapped_column(default=0)
+    breaches: Mapped[list[str]] = mapped_column(ARRAY(String(50)), default=list)
 
 
 class Tally(Base):

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.election.domain.states import ElectionKind
 from services.election.models.base import Base
 from services.election.models.campaigns import Campaign
 from services.election.models.copies import Organisation
@@ -17,7 +18,10 @@ from shared.database import new_id
 
 
 class Election(Base):
-    """One organisation's election in a campaign. After a void one, `attempt` 2 is its successor."""
+    """One organisation's election in a campaign. After a void one, `attempt` 2 is its successor.
+
+    A by-election and a recall name in `parent_id` the election whose committee they change.
+    """
 
     __tablename__ = "elections"
     __table_args__ = (
@@ -31,6 +35,8 @@ class Election(Base):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"))
     division_code: Mapped[str] = mapped_column(String(12), index=True)
     attempt: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[str] = mapped_column(String(20), default=ElectionKind.RENEWAL)
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("elections.id"), index=True)
     predecessor_id: Mapped[UUID | None] = mapped_column(ForeignKey("elections.id"))
     state: Mapped[str] = mapped_column(String(30))
     version: Mapped[int] = mapped_column(default=1)
@@ -87,6 +93,7 @@ class Nominee(Base):
     person_id: Mapped[UUID]
     name: Mapped[str] = mapped_column(String(100))
     age: Mapped[int]
+    sex: Mapped[str] = mapped_column(String(1), default="")
     status: Mapped[str] = mapped_column(String(20))
     record_id: Mapped[UUID] = mapped_column(ForeignKey("records.id"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -23,13 +24,15 @@ from services.election.domain.facts import (
     Part,
 )
 from services.election.domain.gates.gate import Source
-from services.election.domain.procedures import PROCEDURES
+from services.election.domain.procedures import A_RECALL, PROCEDURES
+from services.election.domain.residents_settled import SETTLED
 from services.election.domain.review import Answer, ReviewAnswer
 from services.election.domain.rulebook import Body
-from services.election.domain.states import Procedure, State, Step
+from services.election.domain.states import ElectionKind, Procedure, State, Step
 from services.election.models import copies, elections
 from services.election.models.ballot_facts import ballot_of
 from services.election.models.campaigns import WorkingYear
+from services.election.models.residents_facts import community_of, vote_of
 
 Entries = dict[Step, tuple[Entry, ...]]
 
@@ -46,7 +49,9 @@ def read_document(step: Step, payload: dict[str, Any]) -> Document:
 
 
 def procedure_of(election: elections.Election) -> Procedure:
-    """Return the procedure of the election's body."""
+    """Return the procedure of the election's body; a recall has one of its own."""
+    if election.kind == ElectionKind.RECALL:
+        return A_RECALL
     return PROCEDURES[Body(election.campaign.organisation_kind)]
 
 
@@ -58,13 +63,14 @@ def facts_of(
     on: date | None = None,
 ) -> Facts:
     """Return the election as the gates that read `sources` see it; the other parts stay empty."""
-    steps = {source for source in sources if isinstance(source, Step)}
+    procedure = procedure_of(election)
+    residents = procedure.body is Body.RESIDENTS
     if Part.BALLOT in sources:
-        steps.add(Step.DELIBERATION)
-    entries = _entries(session, election, steps)
+        sources = {*sources, *(SETTLED if residents else (Step.DELIBERATION,))}
+    entries = _entries(session, election, {each for each in sources if isinstance(each, Step)})
     campaign = election.campaign
-    return Facts(
-        procedure=procedure_of(election),
+    facts = Facts(
+        procedure=procedure,
         state=State(election.state),
         seats=election.seats,
         due_on=election.due_on,
@@ -75,7 +81,8 @@ def facts_of(
         entries=entries,
         nominees=_nominees(session, election) if Part.NOMINEES in sources else (),
         answers=_answers(session, election) if Part.ANSWERS in sources else (),
-        ballot=ballot_of(session, election, entries) if Part.BALLOT in sources else None,
+        community=community_of(session, election) if Part.COMMUNITY in sources else None,
+        division_code=election.division_code,
         holds=_holds(session, election) if Part.HOLDS in sources else (),
         working_days=(
             _working_days(session, on or election.recorded_until)
@@ -83,6 +90,11 @@ def facts_of(
             else None
         ),
     )
+    if Part.BALLOT not in sources:
+        return facts
+    if residents:
+        return replace(facts, vote=vote_of(session, election, facts))
+    return replace(facts, ballot=ballot_of(session, election, entries))
 
 
 def _entries(session: Session, election: elections.Election, steps: Collection[Step]) -> Entries:
@@ -107,11 +119,13 @@ def _entries(session: Session, election: elections.Election, steps: Collection[S
 def _nominees(session: Session, election: elections.Election) -> tuple[Nominee, ...]:
     nominee = elections.Nominee
     rows = session.execute(
-        select(nominee.person_number, nominee.age, nominee.status)
+        select(nominee.person_number, nominee.age, nominee.status, nominee.sex)
         .where(nominee.election_id == election.id)
         .order_by(nominee.position)
     )
-    return tuple(Nominee(number, age, NomineeStatus(status)) for number, age, status in rows)
+    return tuple(
+        Nominee(number, age, NomineeStatus(status), sex) for number, age, status, sex in rows
+    )
 
 
 def _answers(session: Session, election: elections.Election) -> tuple[ReviewAnswer, ...]:

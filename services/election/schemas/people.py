@@ -14,6 +14,7 @@ class RosterPerson(BaseModel):
     person_number: str
     name: str
     age: int
+    sex: str = ""
 
 
 class RosterPeople(BaseModel):

@@ -25,6 +25,36 @@ from services.election.domain.documents.preparation import (
     SixAnswers,
     WorkTeam,
 )
+from services.election.domain.documents.residents import (
+    CandidateList,
+    CommitteeChange,
+    Delay,
+    ElectionCommittee,
+    KinDeclaration,
+    Method,
+    NewDay,
+    NominationSheet,
+    Representatives,
+    SignedNominations,
+    VoterDecision,
+    VoterList,
+    VoterObjection,
+)
+from services.election.domain.documents.residents_vote import (
+    AddedCandidate,
+    Certificates,
+    Declaration,
+    GivenProxy,
+    Officials,
+    RecallBallot,
+    RecallProposal,
+    ResultAnswer,
+    ResultObjection,
+    SeatVacated,
+    VacancyGround,
+    VoteOpening,
+    WriteIn,
+)
 from services.election.domain.documents.voting import (
     DatedAct,
     Meeting,
@@ -40,6 +70,10 @@ DOCUMENTS = (
     Postponement, RecordedException, Plan, Request, Reply, Roll, GivenAnswers, Consent, Notice,
     Objection, ObjectionClosure, Deliberation, Meeting, RoundOpening, SeatCut, SecretaryMeeting,
     SecretaryCandidate,
+    CandidateList, CommitteeChange, Delay, ElectionCommittee, KinDeclaration, Method, NewDay,
+    Representatives, SignedNominations, VoterDecision, VoterList, VoterObjection, AddedCandidate,
+    Certificates, Declaration, GivenProxy, Officials, RecallBallot, RecallProposal, ResultAnswer,
+    ResultObjection, SeatVacated, VoteOpening, WriteIn,
 )  # fmt: skip
 
 Document = (
@@ -47,35 +81,65 @@ Document = (
     | Postponement | RecordedException | Plan | Request | Reply | Roll | GivenAnswers | Consent
     | Notice | Objection | ObjectionClosure | Deliberation | Meeting | RoundOpening | SeatCut
     | SecretaryMeeting | SecretaryCandidate | DatedAct
+    | CandidateList | CommitteeChange | Delay | ElectionCommittee | KinDeclaration | Method | NewDay
+    | Representatives | SignedNominations | VoterDecision | VoterList | VoterObjection |
+    AddedCandidate | Certificates | Declaration | GivenProxy | Officials | RecallBallot |
+    RecallProposal | ResultAnswer | ResultObjection | SeatVacated | VoteOpening | WriteIn
 )  # fmt: skip
 
 __all__ = [
     "DOCUMENTS",
+    "AddedCandidate",
     "Assessment",
+    "CandidateList",
+    "Certificates",
+    "CommitteeChange",
     "Consent",
     "DatedAct",
+    "Declaration",
+    "Delay",
     "Deliberation",
     "Document",
+    "ElectionCommittee",
     "Exclusion",
     "GivenAnswers",
+    "GivenProxy",
+    "KinDeclaration",
     "Meeting",
+    "Method",
+    "NewDay",
+    "NominationSheet",
     "Notice",
     "Objection",
     "ObjectionClosure",
+    "Officials",
     "Plan",
     "Postponement",
+    "RecallBallot",
+    "RecallProposal",
     "RecordedException",
     "Rectification",
     "RectificationProgress",
     "Reply",
+    "Representatives",
     "Request",
+    "ResultAnswer",
+    "ResultObjection",
     "RiskClosure",
     "Roll",
     "RoundOpening",
     "SeatCut",
+    "SeatVacated",
     "SecretaryCandidate",
     "SecretaryMeeting",
     "SecretaryVotes",
+    "SignedNominations",
     "SixAnswers",
+    "VacancyGround",
+    "VoteOpening",
+    "VoterDecision",
+    "VoterList",
+    "VoterObjection",
     "WorkTeam",
+    "WriteIn",
 ]

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from services.election.domain.facts import Facts, Part
 from services.election.domain.gates import candidates, completion, preparation, voting
 from services.election.domain.gates.gate import Gate, Source
+from services.election.domain.gates.residents import RESIDENTS_ALSO_READ, RESIDENTS_GATES
 from services.election.domain.order import order_verdicts, step_is_due
-from services.election.domain.rulebook import Verdict
+from services.election.domain.rulebook import Body, Verdict
 from services.election.domain.states import Procedure, Step
 
 STARTING = (preparation.rectified_first, preparation.assessed, preparation.six_answered)
@@ -90,6 +91,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
 ALSO_READ: dict[Step, frozenset[Source]] = {  # by the command itself, once the gates are passed
     Step.MEETING: frozenset({Part.BALLOT}),
     Step.TALLY: frozenset({Step.MEETING}),
+    **RESIDENTS_ALSO_READ,
 }
 
 
@@ -100,7 +102,7 @@ def sources_of(procedure: Procedure, *steps: Step) -> frozenset[Source]:
         found.update(ALSO_READ.get(step, ()))
         form = procedure.steps[step]
         found.update((*form.after, *form.takes_back, *form.together_with))
-        found.update(*(gate.reads for gate in GATES.get(step, ())))
+        found.update(*(gate.reads for gate in _gates_of(procedure, step)))
         if not form.keeps_version:  # records made side by side do not look at each other
             found.add(step)
         if form.entered_by_another:
@@ -127,9 +129,14 @@ def gates_ahead(facts: Facts) -> tuple[Verdict, ...]:
 
 def _asked(step: Step, facts: Facts) -> Iterator[Verdict]:
     approvals = facts.approvals
-    for each in GATES.get(step, ()):
+    for each in _gates_of(facts.procedure, step):
         for verdict in each.ask(facts):
             yield verdict.with_approvals(approvals)
 
 
-__all__ = ["GATES", "gates_ahead", "gates_for", "sources_of"]
+def _gates_of(procedure: Procedure, step: Step) -> tuple[Gate, ...]:
+    gates = RESIDENTS_GATES if procedure.body is Body.RESIDENTS else GATES
+    return gates.get(step, ())
+
+
+__all__ = ["GATES", "RESIDENTS_GATES", "gates_ahead", "gates_for", "sources_of"]

@@ -14,7 +14,7 @@ from services.election.domain.documents import (
     RoundOpening,
     SeatCut,
 )
-from services.election.domain.facts import Facts, HeldRound, Part, RoundStatus
+from services.election.domain.facts import Facts, HeldRound, HeldVote, Part, RoundStatus
 from services.election.domain.gates.gate import gate
 from services.election.domain.order import not_before, out_of_order, two_persons
 from services.election.domain.party_ballot import issued_to_those_present
@@ -141,7 +141,7 @@ def ballots_may_go_out(facts: Facts) -> Iterator[Verdict]:
 @gate(Part.BALLOT)
 def tally_by_another(facts: Facts) -> Iterator[Verdict]:
     """Have the two tallies of a round entered by two persons."""
-    latest = facts.ballot.latest if facts.ballot else None
+    latest = facts.latest
     if latest is None or facts.by is None:
         return
     yield from _not_a_teller(facts.by, latest)
@@ -154,7 +154,7 @@ def tally_by_another(facts: Facts) -> Iterator[Verdict]:
 @gate(Part.BALLOT)
 def tallies_differ(facts: Facts) -> Iterator[Verdict]:
     """Discard a tally only where two differ."""
-    latest = facts.ballot.latest if facts.ballot else None
+    latest = facts.latest
     if latest and latest.status is not RoundStatus.DISPUTED:
         yield _not_now(latest, Text("两份计票并无不一致。", "No two tallies of it differ."))
 
@@ -162,7 +162,7 @@ def tallies_differ(facts: Facts) -> Iterator[Verdict]:
 @gate(Part.BALLOT)
 def signed_by_another(facts: Facts) -> Iterator[Verdict]:
     """Have the count signed, or a tally discarded, by one who has not entered it."""
-    latest = facts.ballot.latest if facts.ballot else None
+    latest = facts.latest
     if latest and facts.by:
         yield from _not_a_teller(facts.by, latest)
 
@@ -170,7 +170,7 @@ def signed_by_another(facts: Facts) -> Iterator[Verdict]:
 @gate(Part.BALLOT)
 def count_agreed(facts: Facts) -> Iterator[Verdict]:
     """Sign only a count in which two tallies agree."""
-    latest = facts.ballot.latest if facts.ballot else None
+    latest = facts.latest
     if latest and latest.status not in (RoundStatus.COUNTED, RoundStatus.VOID):
         yield _not_now(
             latest, Text("需两人计票一致后签字。", "Two tallies must agree before the signature.")
@@ -230,11 +230,11 @@ def youth_among_winners(facts: Facts) -> Iterator[Verdict]:
     yield verdict if verdict.allows else replace(verdict, outcome=Outcome.WARNED)
 
 
-def _not_now(held: HeldRound, needed: Text) -> Verdict:
+def _not_now(held: HeldRound | HeldVote, needed: Text) -> Verdict:
     return out_of_order(f"{held.kind} {held.no}: {held.status}", needed)
 
 
-def _not_a_teller(by: str, held: HeldRound) -> Iterator[Verdict]:
+def _not_a_teller(by: str, held: HeldRound | HeldVote) -> Iterator[Verdict]:
     for teller in held.tellers:
         verdict = two_persons(
             by, teller, Text("由未录入该轮计票的人员办理。", "One who entered no tally of it.")

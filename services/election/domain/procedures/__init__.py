@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.election.domain.procedures.party_election import ELECTION
 from services.election.domain.procedures.party_preparation import PREPARATION
+from services.election.domain.procedures.residents import A_RECALL, RESIDENTS
 from services.election.domain.rulebook import Body
 from services.election.domain.states import Procedure, State, Step
 
@@ -55,6 +56,6 @@ PARTY = Procedure(
     before_the_meeting=frozenset({*PREPARATION, *list(ELECTION)[:7]}),
 )
 
-PROCEDURES = {Body.PARTY: PARTY}
+PROCEDURES = {Body.PARTY: PARTY, Body.RESIDENTS: RESIDENTS}
 
-__all__ = ["PARTY", "PROCEDURES"]
+__all__ = ["A_RECALL", "PARTY", "PROCEDURES", "RESIDENTS"]

@@ -1,0 +1,100 @@
+"""Which gates stand before each step of a residents' committee election."""
+
+from __future__ import annotations
+
+from services.election.domain.facts import Part
+from services.election.domain.gates import (
+    candidates,
+    residents_candidates,
+    residents_preparation,
+    residents_voting,
+    voting,
+)
+from services.election.domain.gates.gate import Gate, Source
+from services.election.domain.residents_settled import DAY, SETTLED
+from services.election.domain.states import Step
+
+METHOD = (
+    residents_preparation.day_known,
+    residents_preparation.seats_lawful,
+    residents_preparation.mode_in_time,
+    residents_preparation.within_term,
+    residents_preparation.community_size,
+)
+LAST_LOOK = (
+    residents_preparation.day_known,
+    residents_preparation.list_long_enough,
+    residents_candidates.published_in_time,
+    residents_preparation.within_term,
+    residents_preparation.audited,
+)
+
+RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
+    Step.ELECTION_COMMITTEE: (
+        residents_preparation.committee_formed,
+        residents_preparation.party_first,
+    ),
+    Step.COMMITTEE_CHANGE: (residents_preparation.committee_formed,),
+    Step.METHOD: METHOD,
+    Step.METHOD_APPROVAL: METHOD,
+    Step.NEW_DAY: (residents_preparation.within_term,),
+    Step.REGISTRATION: (residents_preparation.mode_in_time,),
+    Step.VOTER_LIST: (residents_preparation.community_size,),
+    Step.VOTER_OBJECTION: (residents_preparation.objection_not_late,),
+    Step.VOTER_DECISION: (residents_preparation.decided_in_time,),
+    Step.REPRESENTATIVES: (
+        residents_preparation.mode_in_time,
+        residents_preparation.representatives_chosen,
+    ),
+    Step.SIGNED_NOMINATION: (
+        residents_preparation.list_long_enough,
+        residents_preparation.objections_decided,
+        residents_preparation.representatives_chosen,
+        residents_candidates.enough_signed,
+    ),
+    Step.REVIEW_ANSWERS: (candidates.answers_minimal,),
+    Step.REVIEW_DECISION: (candidates.reviewed_by_all,),
+    Step.CANDIDATE_LIST: (
+        residents_candidates.review_passed,
+        residents_candidates.candidates_were_nominated,
+        residents_candidates.more_than_seats,
+        residents_candidates.committee_without_nominees,
+        residents_candidates.published_in_time,
+    ),
+    Step.PROXY: (residents_candidates.proxy_in_order,),
+    Step.OFFICIALS: (residents_candidates.officials_stand_apart,),
+    Step.VOTE_PREPARATION: (*LAST_LOOK, residents_candidates.officials_stand_apart),
+    Step.VOTE: (*LAST_LOOK, residents_voting.vote_due, residents_voting.rerun_soon),
+    Step.VOTE_TALLY: (voting.tally_by_another,),
+    Step.VOTE_TALLY_DISCARD: (voting.tallies_differ, voting.signed_by_another),
+    Step.VOTE_SIGNATURE: (voting.count_agreed, voting.signed_by_another),
+    Step.SEAT_VACATED: (residents_voting.winner_named,),
+    Step.DECLARATION: (
+        residents_voting.no_hold,
+        residents_voting.committee_complete,
+        residents_voting.won_fairly,
+        residents_voting.groups_attested,
+    ),
+    Step.CERTIFICATES: (
+        residents_voting.no_hold,
+        residents_voting.elected_only,
+        residents_voting.certificates_issued,
+    ),
+    Step.HANDOVER: (residents_voting.handover_in_time,),
+    Step.RESULT_ANSWER: (residents_voting.answer_in_time,),
+    Step.CLOSURE: (residents_voting.objections_answered,),
+    Step.RECALL_VOTE: (residents_voting.recall_in_order,),
+}
+
+RESIDENTS_ALSO_READ: dict[Step, frozenset[Source]] = {
+    Step.COMMITTEE_DECISION: frozenset({Step.ELECTION_COMMITTEE, Step.COMMITTEE_CHANGE}),
+    Step.REGISTRATION: frozenset(DAY),
+    Step.SIGNED_NOMINATION: frozenset({*DAY, Part.NOMINEES}),
+    Step.WRITE_IN: frozenset({*DAY, Part.BALLOT, Part.NOMINEES}),
+    Step.VOTE: frozenset({*SETTLED, Part.BALLOT}),
+    Step.VOTE_TALLY: frozenset({*SETTLED, Part.BALLOT}),
+    Step.VOTE_SIGNATURE: frozenset({*SETTLED, Part.BALLOT}),
+    Step.SEAT_VACATED: frozenset({*SETTLED, Part.BALLOT}),
+    Step.ADDED_CANDIDATE: frozenset({*SETTLED, Part.BALLOT}),
+    Step.DECLARATION: frozenset({*SETTLED, Part.BALLOT}),
+}
