@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings, strategies
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import sessionmaker
 
 from services.reporting.commands.projection import recompute_all
@@ -174,12 +175,18 @@ def reference(database):
     engine.dispose()
 
 
-def test_workers_that_consume_at_once_end_in_the_sums_of_one(fresh_database, tmp_path):
+@pytest.fixture
+def engine(fresh_database):
+    made = make_engine(fresh_database.settings("reporting"), pool_size=4)
+    yield made
+    made.dispose()
+
+
+def test_workers_that_consume_at_once_end_in_the_sums_of_one(engine, tmp_path):
     CityMaker(7, communities=12).write(tmp_path)
     city = CityEvents(tmp_path)
     deliveries = [delivery_of(message) for message in messages_of(city.all())]
     random.Random(7).shuffle(deliveries)
-    engine = make_engine(fresh_database.settings("reporting"), pool_size=4)
     sessions = make_sessions(engine)
 
     def work(part):
@@ -194,7 +201,67 @@ def test_workers_that_consume_at_once_end_in_the_sums_of_one(fresh_database, tmp
         assert Outcome.SET_ASIDE not in outcomes
         assert figures_in(session, city.campaign_id, city.city) == expect(tmp_path)["divisions"]
         assert sums(session) == rebuilt(session)
-    engine.dispose()
+
+
+def of_kind(name, division):
+    """Return the events of the story with this name about this division."""
+    return [event for event in whole_story() if event.name == name and event.key == division]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (of_kind("election.completed.v1", FIRST), of_kind("roster.committee_seated.v1", FIRST)),
+        (of_kind("roster.committee_seated.v1", FIRST), of_kind("election.completed.v1", FIRST)),
+        (of_kind("roster.reserve_filed.v1", FIRST), of_kind("election.election_opened.v1", FIRST)),
+        (of_kind("audit.problem_opened.v1", FIRST), of_kind("election.campaign_opened.v1", CITY)),
+        (of_kind("election.campaign_opened.v1", CITY), of_kind("audit.problem_opened.v1", FIRST)),
+        (
+            of_kind("audit.problem_opened.v1", FOURTH),
+            of_kind("roster.divisions_registered.v1", XIAN),
+        ),
+        (
+            of_kind("roster.divisions_registered.v1", XIAN),
+            of_kind("audit.problem_opened.v1", FOURTH),
+        ),
+    ],
+)
+def test_facts_that_need_each_other_count_though_consumed_at_the_same_moment(engine, first, second):
+    """The second worker begins before the first has committed, when its facts cannot be seen."""
+    sessions = make_sessions(engine)
+    with sessions.begin() as session:
+        consume(session, [event for event in whole_story() if event not in [*first, *second]])
+
+    def consume_second():
+        with sessions.begin() as session:
+            consume(session, second)
+
+    with ThreadPoolExecutor(1) as worker, sessions() as session:
+        consume(session, first)
+        running = worker.submit(consume_second)
+        wait_until(lambda: running.done() or somebody_waits(engine))
+        session.commit()
+        running.result()
+
+    with sessions() as session:
+        assert sums(session) == rebuilt(session)
+        assert figures_in(session, CAMPAIGN, CITY)[CITY]["problems"] == 3
+
+
+def somebody_waits(engine):
+    statement = text("""
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'
+    """)
+    with engine.connect() as connection:
+        return connection.scalar(statement)
+
+
+def wait_until(claim):
+    deadline = time.monotonic() + 20
+    while not claim():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_facts_of_a_division_count_once_the_division_is_known(session):
