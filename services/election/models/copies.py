@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.election.models.base import Base
+from services.election.models.schema import Base
 from shared.divisions import DivisionColumns
 
 

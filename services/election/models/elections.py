@@ -11,9 +11,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.election.domain.states import ElectionKind
-from services.election.models.base import Base
 from services.election.models.campaigns import Campaign
 from services.election.models.copies import Organisation
+from services.election.models.schema import Base
 from shared.database import new_id
 
 

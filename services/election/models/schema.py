@@ -1,4 +1,4 @@
-"""The base of this service's tables."""
+"""The schema of this service, and what all of its tables are derived from."""
 
 from __future__ import annotations
 
