@@ -213,7 +213,10 @@ def of_kind(name, division):
     [
         (of_kind("election.completed.v1", FIRST), of_kind("roster.committee_seated.v1", FIRST)),
         (of_kind("roster.committee_seated.v1", FIRST), of_kind("election.completed.v1", FIRST)),
-        (of_kind("roster.reserve_filed.v1", FIRST), of_kind("election.election_opened.v1", FIRST)),
+        (
+            of_kind("roster.reserve_filed.v1", FIRST),
+            of_kind("election.election_opened.v1", FIRST)[:1],
+        ),
         (of_kind("audit.problem_opened.v1", FIRST), of_kind("election.campaign_opened.v1", CITY)),
         (of_kind("election.campaign_opened.v1", CITY), of_kind("audit.problem_opened.v1", FIRST)),
         (
