@@ -1,4 +1,4 @@
-"""`make demo` as a newcomer runs it: the bulletin, the files, the exit code, nothing left behind."""
+"""`make demo` as a newcomer runs it: bulletin, files, exit code, nothing left behind."""
 
 from __future__ import annotations
 
