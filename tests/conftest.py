@@ -90,9 +90,17 @@ class Run:
         """Stop the server. In CI nothing may be left out: a skipped test fails the run."""
         if self._server:
             self._server.close()
-        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-        if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+        if _left_out_in_ci(session.config.pluginmanager.get_plugin("terminalreporter")):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Say why a run without a failure is red."""
+        if _left_out_in_ci(terminalreporter):
+            terminalreporter.write_line("A skipped test fails the run where CI=true.", red=True)
+
+
+def _left_out_in_ci(reporter: Any) -> bool:
+    return os.environ.get("CI") == "true" and bool(reporter and reporter.stats.get("skipped"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
