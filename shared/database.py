@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from sqlalchemy import JSON, Date, DateTime, Engine, MetaData, create_engine, text
@@ -30,7 +30,7 @@ class Base(DeclarativeBase):
     """The base of a service's tables. Each service derives its own, so that metadata stay apart."""
 
     __abstract__ = True
-    type_annotation_map = {
+    type_annotation_map: ClassVar = {
         datetime: DateTime(timezone=True),
         date: Date(),
         dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
@@ -63,6 +63,7 @@ def now() -> datetime:
 
 def make_engine(settings: Settings, *, pool_size: int | None = None) -> Engine:
     """Return an engine whose connections stop a statement that runs too long."""
+    seconds = settings.statement_timeout_seconds
     return create_engine(
         settings.database_url.get_secret_value(),
         pool_size=pool_size or settings.pool_size,
@@ -71,7 +72,7 @@ def make_engine(settings: Settings, *, pool_size: int | None = None) -> Engine:
         pool_timeout=5,
         hide_parameters=True,  # the message of an error would quote them
         connect_args={
-            "options": f"-c statement_timeout={settings.statement_timeout_seconds}s -c timezone=UTC",
+            "options": f"-c statement_timeout={seconds}s -c timezone=UTC",
             "application_name": f"huanjie {settings.service}",
             "connect_timeout": 5,
         },

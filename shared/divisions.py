@@ -1,4 +1,4 @@
-"""The division tree as each service keeps it, and the question whether a row is inside a subtree."""
+"""The division tree as each service keeps it, and whether a row is inside a subtree."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROVINCE, CITY, COUNTY, TOWNSHIP, COMMUNITY = "province", "city", "county", "tow
 
 
 class DivisionColumns:
-    """A division: 12-digit code, and a path of the codes above it and its own, each closed by a dot.
+    """A division: 12-digit code; a path of the codes above it and its own, each closed by a dot.
 
     A subtree is a range of paths, so the plain index on `path` answers it (collation "C").
     """
@@ -40,13 +40,12 @@ def inside(
     return code.in_(select(table.code).where(table.path >= top, table.path < top.concat("~")))
 
 
-def check_inside(
-    session: Session, code: str, scope: str, *, table: type[DivisionColumns]
-) -> None:
+def check_inside(session: Session, code: str, scope: str, *, table: type[DivisionColumns]) -> None:
     """Refuse, as if it did not exist, a division outside the subtree of `scope`."""
     if code == scope:
         return
-    if session.scalar(select(table.code).where(table.code == code, inside(table.code, scope, table=table))) is None:
+    found = select(table.code).where(table.code == code, inside(table.code, scope, table=table))
+    if session.scalar(found) is None:
         raise NotFound
 
 

@@ -1,4 +1,4 @@
-"""Refusals: the expected "no" that a caller is shown. Knows nothing of HTTP but a kind per status."""
+"""Refusals: the expected "no" that a caller is shown. Of HTTP it knows a kind per status."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One place in the input that is wrong: a JSON pointer or a cell address, never the value."""
+    """One place in the input that is wrong: a pointer or a cell's address, never the value."""
 
     pointer: str
     code: str
@@ -34,7 +34,7 @@ class FieldError:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a refusal rests on: the rule in words, its article and how far that article is trusted."""
+    """What a refusal rests on: the rule in words, its article, how far the article is trusted."""
 
     rule: Text
     article: str
