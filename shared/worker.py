@@ -106,6 +106,7 @@ class Worker:
             self._progress.beat("relay")
             self._figures.sent.inc(sent)
 
+        on_progress(0)
         relay = Relay(
             self._engine,
             lambda: connect_bus(self._settings),
@@ -144,6 +145,7 @@ class Worker:
             self._is_consuming = True
             self._stop_consuming.wait()
             return
+        self._progress.beat("consumers")
         # one connection for all messages: a pool would ask before each whether it still lives
         with (
             self._engine.connect() as connection,

@@ -20,6 +20,11 @@ from tests.shared.messaging import load
 EVENTS = int(os.environ.get("HUANJIE_OUTBOX_EVENTS", "100000"))
 WRITERS = 8
 RESTART_SECONDS = 2.0
+ALL_SENT = "SELECT NOT EXISTS (SELECT FROM outbox WHERE sent_at IS NULL)"
+A_RELAY_LEADS = """
+    SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                   WHERE l.locktype = 'advisory' AND d.datname = current_database())
+"""
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -57,11 +62,12 @@ def scalar(url, statement):
 def play(places, *, events, kind, relays):
     """Let the writers write while relays of a kind come and go, until nothing is unsent."""
     with processes() as run:
+        new_relay = partial(run, load.relay, places.sender, places.event_log, kind)
+        rivals = [new_relay() for _ in range(relays)]
+        assert eventually(lambda: scalar(places.sender, A_RELAY_LEADS), seconds=60)
         writers = [
             run(load.write, places.sender, seed, events // WRITERS) for seed in range(WRITERS)
         ]
-        new_relay = partial(run, load.relay, places.sender, places.event_log, kind)
-        rivals = [new_relay() for _ in range(relays)]
         turn = itertools.cycle(range(relays))
         while any(writer.is_alive() for writer in writers):
             time.sleep(RESTART_SECONDS)
@@ -70,8 +76,8 @@ def play(places, *, events, kind, relays):
                 rivals[rival].kill()
                 rivals[rival] = new_relay()
         assert [writer.exitcode for writer in writers] == [0] * WRITERS
-        all_sent = "SELECT NOT EXISTS (SELECT FROM outbox WHERE sent_at IS NULL)"
-        eventually(lambda: scalar(places.sender, all_sent), seconds=60 if kind == "good" else 3)
+        patience = 60 if kind == "good" else 3
+        eventually(lambda: scalar(places.sender, ALL_SENT), seconds=patience)
 
 
 def on_the_bus(places):
