@@ -60,12 +60,20 @@ class Server:
         self.migrate(database)
 
     def create_roles(self, database: str) -> None:
-        """Create in the database what `roles.sql` says."""
+        """Create in the database what `roles.sql` says; two that do so at once take turns.
+
+        Roles belong to the whole server, an advisory lock to one database: it is held in ours.
+        """
         script = ROLES_FILE.read_text(encoding="utf-8")
-        with psycopg.connect(self._address(database)) as connection:
+        with (
+            psycopg.connect(self._address(self.administrator_url.database)) as turn,
+            psycopg.connect(self._address(database)) as connection,
+        ):
+            turn.execute("SELECT pg_advisory_xact_lock(hashtext('huanjie roles'))")
             connection.execute(
                 VARIABLE.sub(lambda found: self._quoted(found[1], connection), script).encode()
             )
+            connection.commit()
 
     def migrate(self, database: str) -> None:
         """Bring each schema to its newest version, as the role that owns it."""
@@ -87,7 +95,7 @@ class Server:
     def _quoted(self, role: str, connection: psycopg.Connection) -> str:
         return sql.Literal(self.passwords[role]).as_string(connection)
 
-    def _address(self, database: str) -> str:
+    def _address(self, database: str | None) -> str:
         url: URL = self.administrator_url.set(database=database)
         return url.render_as_string(hide_password=False)
 

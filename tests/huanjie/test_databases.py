@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 
 import psycopg
@@ -63,3 +64,10 @@ def test_a_database_prepared_twice_is_as_it_was(server, fresh_database):
     with connect(fresh_database, "event_log") as connection:
         versions = connection.execute("SELECT count(*) FROM alembic_version").fetchone()
     assert versions == (1,)
+
+
+def test_databases_are_made_by_several_at_once(server, new_database):
+    with ThreadPoolExecutor(8) as pool:
+        names = [made.result().name for made in [pool.submit(new_database) for _ in range(16)]]
+
+    assert all(server.exists(name) for name in names)
