@@ -12,6 +12,7 @@ from services.election.commands.voiding import void_election
 from services.election.domain.refusals import RuleBroken
 from services.election.domain.states import State, Step
 from services.election.models import Election, Nominee, Record, ReviewAnswer, Round, Tally, Winner
+from services.election.schemas import candidates as candidate_bodies
 from services.election.schemas import preparation as bodies
 from services.election.schemas import voting as voting_bodies
 from shared.errors import Forbidden, NotFound
@@ -564,6 +565,93 @@ def test_a_refused_result_needs_a_new_consent_and_a_new_vote(session):
     player.command(completion.record_secretary_meeting, Role.SCRUTINEER, won)
 
     assert player.election.state == State.SECRETARY_ELECTED
+
+
+def test_a_notice_counts_its_weekdays_without_the_first(session):
+    player = an_election(session, State.CANDIDATES_APPROVED)
+    four = candidate_bodies.Notice.model_validate({"from": "2021-02-23", "to": "2021-03-01"})
+    five = candidate_bodies.Notice.model_validate({"from": "2021-02-23", "to": "2021-03-02"})
+
+    with refused("GATE-NOTICE"):
+        player.record(Step.NOTICE, Role.STREET, four)
+    player.record(Step.NOTICE, Role.STREET, five)
+
+    assert player.election.state == State.NOTICED
+
+
+def test_an_open_objection_stops_the_candidates(session):
+    player = an_election(session, State.NOTICED)
+    objection = candidate_bodies.Objection(received_on=date(2021, 3, 1), kind="QUALIFICATION")
+    player.command(nomination.receive_objection, Role.STREET, objection)
+
+    with refused("GATE-NOTICE"):
+        factories.fix(player)
+    closed = candidate_bodies.NumberedClosure(number=1, on=date(2021, 3, 3), outcome="UNFOUNDED")
+    player.command(nomination.close_objection, Role.STREET, closed)
+    factories.fix(player)
+
+    assert player.election.state == READY
+
+
+@pytest.mark.parametrize(
+    ("candidates", "code"),
+    [
+        (["2204-00001", "2204-00002", "2204-00003"], "PARTY-SURPLUS"),
+        (["2204-00002", "2204-00003", "2204-00004", "2204-00005"], "PARTY-SEC-MEMBER"),
+        (["2204-00001", "2204-00002", "2204-00003", "2204-00077"], "GATE-JOINT-REVIEW"),
+    ],
+)
+def test_the_superior_agrees_to_a_proper_list_only(session, candidates, code):
+    nominees = [f"2204-0000{place}" for place in range(1, 6)]
+    player = an_election(session, State.REVIEWED, nominees=nominees)
+    consent = candidate_bodies.Consent(
+        on=date(2021, 2, 22),
+        document_no="街党复1号",
+        candidates=candidates,
+        secretary_candidate="2204-00001",
+    )
+
+    with refused(code):
+        player.record(Step.CONSENT, Role.STREET, consent)
+
+
+@pytest.mark.parametrize(
+    ("approved_by", "new_due", "allowed"),
+    [
+        ("SUPERIOR", date(2022, 4, 24), True),
+        ("SUPERIOR", date(2022, 4, 25), False),
+        ("COUNTY_SC", date(2022, 4, 25), True),
+    ],
+)
+def test_a_shift_beyond_a_year_is_for_the_county_to_approve(session, approved_by, new_due, allowed):
+    player = an_election(session)
+    delay = bodies.Postponement(
+        approved_by=approved_by,
+        approved_on=date(2021, 3, 1),
+        new_due=new_due,
+        document_no="延1号",
+        reason="疫情防控",
+    )
+
+    if not allowed:
+        with refused("PARTY-EXTEND"):
+            player.command(preparation.postpone, Role.STREET, delay)
+        return
+    player.command(preparation.postpone, Role.STREET, delay)
+
+    assert player.election.postponed_to == new_due
+
+
+@pytest.mark.parametrize(
+    ("reported_on", "outcome"), [("2021-03-15", "PASSED"), ("2021-03-16", "WARNED")]
+)
+def test_a_late_report_is_warned_about(session, reported_on, outcome):
+    player = an_election(session, State.SECRETARY_ELECTED)
+
+    done = player.record(Step.REPORT, Role.CLERK, player.document(reported_on))
+
+    limit = next(each for each in done.record.verdicts if each["rule"] == "PARTY-REPORT-LIMIT")
+    assert limit["outcome"] == outcome
 
 
 @pytest.mark.parametrize("state", [State.COUNTED, State.SUBMITTED])
