@@ -155,6 +155,9 @@ def _add_nominees(act: Act, people: list[RosterPerson]) -> None:
             "person_id": person.person_id,
             "name": person.name,
             "age": person.age,
+            "birth_year": person.birth_year,
+            "education": person.education,
+            "present_post": person.present_post,
             "status": NomineeStatus.NOMINATED,
             "record_id": act.record_id,
         }

@@ -94,6 +94,9 @@ class Nominee(Base):
     name: Mapped[str] = mapped_column(String(100))
     age: Mapped[int]
     sex: Mapped[str] = mapped_column(String(1), default="")
+    birth_year: Mapped[int | None]
+    education: Mapped[str] = mapped_column(String(2), default="")
+    present_post: Mapped[str] = mapped_column(String(200), default="")
     status: Mapped[str] = mapped_column(String(20))
     record_id: Mapped[UUID] = mapped_column(ForeignKey("records.id"))
 

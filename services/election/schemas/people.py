@@ -15,6 +15,9 @@ class RosterPerson(BaseModel):
     name: str
     age: int
     sex: str = ""
+    birth_year: int | None = None
+    education: str = ""
+    present_post: str = ""
 
 
 class RosterPeople(BaseModel):

@@ -58,6 +58,14 @@ PARTY_POST = {
     "MEMBER": Post.MEMBER,
 }
 
+POST_NAMES = {
+    Post.SECRETARY: "书记",
+    Post.DEPUTY_SECRETARY: "副书记",
+    Post.CHAIR: "主任",
+    Post.DEPUTY_CHAIR: "副主任",
+    Post.MEMBER: "委员",
+}
+
 PARTY_TYPE = {
     "党委": OrganisationType.PARTY_COMMITTEE,
     "党总支": OrganisationType.GENERAL_BRANCH,

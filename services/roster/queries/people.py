@@ -11,6 +11,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from services.roster.domain.codes import POST_NAMES
+from services.roster.domain.codes import Post as HeldPost
 from services.roster.domain.people import completed_age, does_social_work, has_bachelor_or_above
 from services.roster.models import (
     Division,
@@ -44,8 +46,14 @@ def people(
     found = session.scalars(
         select(Person).where(Person.number.in_(numbers), _is_within(scope)).order_by(Person.number)
     ).all()
-    nominated = _nominated(session, [person.id for person in found], scope)
-    return [PersonView(**_facts(person, as_of, nominated[person.id])) for person in found]
+    ids = [person.id for person in found]
+    nominated, posts = _nominated(session, ids, scope), _present_posts(session, ids, scope)
+    return [
+        PersonView(
+            **_facts(person, as_of, nominated[person.id]), present_post=posts.get(person.id, "")
+        )
+        for person in found
+    ]
 
 
 def person(
@@ -72,7 +80,8 @@ def person(
     )
     held = [HeldPostView.model_validate(row) for row in posts]
     nominated = _nominated(session, [found.id], scope)[found.id]
-    return PersonDetailView(**_facts(found, as_of, nominated), posts=held)
+    present = _present_posts(session, [found.id], scope).get(found.id, "")
+    return PersonDetailView(**_facts(found, as_of, nominated), present_post=present, posts=held)
 
 
 def placements(kind: type[Kind], query: PlacementsQuery, scope: str) -> Listing:
@@ -162,6 +171,19 @@ def _nominated(
     ):
         nominated[person_id].append(organisation_id)
     return nominated
+
+
+def _present_posts(session: Session, person_ids: Iterable[UUID], scope: str) -> Mapping[UUID, str]:
+    """Return the title of the newest post that each person holds, as an office writes it."""
+    held = session.execute(
+        select(Post.person_id, Organisation.name, Post.post)
+        .join(Term, Term.id == Post.term_id)
+        .join(Organisation, Organisation.id == Term.organisation_id)
+        .where(Post.person_id.in_(person_ids), Post.held_until.is_(None))
+        .where(inside(Organisation.division_code, scope, table=Division))
+        .order_by(Post.held_from, Post.id)
+    )
+    return {person_id: f"{name}{POST_NAMES[HeldPost(post)]}" for person_id, name, post in held}
 
 
 def _facts(person: Person, as_of: date | None, nominated: list[UUID]) -> dict[str, Any]:

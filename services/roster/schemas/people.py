@@ -61,6 +61,7 @@ class PersonView(View):
     education: Annotated[str, Field(description="GB/T 4658-2006")]
     bachelor_or_above: bool
     social_work: bool
+    present_post: Annotated[str, Field(description="现任职务 the newest post held, in words")]
     age: Annotated[int | None, Field(description="周岁 completed years at as_of")]
     nominee_of: Annotated[list[UUID], Field(description="被提名的党组织 organisations")]
 
