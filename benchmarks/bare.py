@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import random
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -26,8 +27,9 @@ class Answer(BaseModel):
 class Renewed:
     """The recorded parameters with new identifiers: each request inserts rows of its own."""
 
-    def __init__(self, unique: list[str]) -> None:
+    def __init__(self, unique: list[str], place: str, places: list[str]) -> None:
         self._unique = unique
+        self._place, self._elsewhere = place, random.choice(places)  # noqa: S311 - no secret
         self._ids: dict[UUID, UUID] = {}
         self._suffix = uuid4().hex
 
@@ -41,7 +43,7 @@ class Renewed:
             return self._ids.setdefault(old, new_id())
         if isinstance(old, str) and old in self._unique:
             return f"{old}-{self._suffix}"
-        return old
+        return old.replace(self._place, self._elsewhere) if isinstance(old, str) else old
 
     def _named(self, name: str, old: Any) -> Any:
         return hash(self._suffix) if name.startswith("lock") else self.value(old)
@@ -50,14 +52,15 @@ class Renewed:
 def create_app() -> FastAPI:
     """Return the application; BENCH_STATEMENTS is the recording, BENCH_DATABASE where it runs."""
     content = Path(os.environ["BENCH_STATEMENTS"]).read_bytes()
-    unique, statements = pickle.loads(content)  # noqa: S301 - written by the benchmark itself
+    unique, place, statements = pickle.loads(content)  # noqa: S301 - written by the benchmark itself
+    places = os.environ["BENCH_PLACES"].split(",")
     settings = Settings(service="bare", database_url=SecretStr(os.environ["BENCH_DATABASE"]))
     engine = make_engine(settings)
     app = FastAPI()
 
     @app.post("/problems")
     def run_statements(_: Annotated[dict[str, Any], Body()]) -> Answer:
-        renewed = Renewed(unique)
+        renewed = Renewed(unique, place, places)
         with engine.begin() as connection:
             for statement, parameters in statements:
                 connection.exec_driver_sql(statement, renewed.value(parameters))

@@ -21,12 +21,13 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from benchmarks.bare import Recorded
+from huanjie.demo.city import read_city
 from huanjie.processes import free_ports
 from huanjie.stack import Stack
 from services.audit.app import create_app
 
 SCRIPT = Path(__file__).with_name("post.lua")
-COMMUNITY = "220402001001"
+EXAMPLE = Path("examples") / "liaoyuan-2021"
 SECONDS, ROUNDS, CONNECTIONS = 5, 3, 16
 
 
@@ -50,12 +51,15 @@ def measure_command(stack: Stack) -> dict[str, Any]:
     """Return the throughput of both, measured in turns, and their ratio."""
     if shutil.which("wrk") is None:
         return {"left out": "wrk is not installed (Debian package wrk)"}
-    token = stack.token("COUNTY_ORG", "220402000000")
+    city = read_city(EXAMPLE)
+    places = [election["organisation"] for election in city.elections]
+    token = stack.token("CITY_ORG", city.code)
+    os.environ["BENCH_PLACES"] = ",".join(places)
     with TemporaryDirectory() as scratch:
         body = Path(scratch) / "body.json"
-        body.write_text(json.dumps(problem("REFERENCE")))
+        body.write_text(json.dumps(problem("REFERENCE", "PLACE")))
         recording = Path(scratch) / "statements"
-        recording.write_bytes(pickle.dumps(record(stack, token)))
+        recording.write_bytes(pickle.dumps(record(stack, token, places[0])))
         with bare_route(stack, recording) as bare:
             api = f"{stack.urls['audit']}/api/v1/problems"
             runs: dict[str, list[Throughput]] = {api: [], bare: []}
@@ -82,17 +86,17 @@ def report(api: list[Throughput], bare: list[Throughput]) -> dict[str, Any]:
     }
 
 
-def problem(reference: str) -> dict[str, str]:
+def problem(reference: str, place: str) -> dict[str, str]:
     """Return the command's body."""
     return {
         "external_reference": reference,
-        "division_code": COMMUNITY,
+        "division_code": place,
         "category": "TEAM",
         "found_on": "2021-01-05",
     }
 
 
-def record(stack: Stack, token: str) -> tuple[list[str], Recorded]:
+def record(stack: Stack, token: str, place: str) -> tuple[list[str], str, Recorded]:
     """Run the command once in this process and return its statements with their parameters."""
     os.environ.update(stack.environment("audit"))
     application = create_app()
@@ -105,9 +109,9 @@ def record(stack: Stack, token: str) -> tuple[list[str], Recorded]:
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
     with TestClient(application) as client:
         event.listen(application.state.engine, "before_cursor_execute", keep)
-        answer = client.post("/api/v1/problems", json=problem(reference), headers=headers)
+        answer = client.post("/api/v1/problems", json=problem(reference, place), headers=headers)
     answer.raise_for_status()
-    return [key, reference], statements
+    return [key, reference], place, statements
 
 
 @contextmanager

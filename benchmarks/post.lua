@@ -3,6 +3,10 @@ local file = io.open(os.getenv("BENCH_BODY"), "r")
 local body = file:read("*a")
 file:close()
 local token = os.getenv("BENCH_TOKEN")
+local places = {}
+for place in os.getenv("BENCH_PLACES"):gmatch("%d+") do
+  table.insert(places, place)
+end
 local count, thread = 0, 0
 
 function setup(each)
@@ -23,7 +27,7 @@ function request()
     ["Content-Type"] = "application/json",
     ["Idempotency-Key"] = own,
   }
-  return wrk.format("POST", nil, headers, (body:gsub("REFERENCE", own)))
+  return wrk.format("POST", nil, headers, (body:gsub("REFERENCE", own):gsub("PLACE", places[math.random(#places)])))
 end
 
 function done(summary, latency, requests)
