@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar, cast
 from services.election.domain.calendar import WorkingDays
 from services.election.domain.counting import BallotState
 from services.election.domain.documents import Document, RecordedException
+from services.election.domain.prepared import Prepared
 from services.election.domain.residents_counting import ResidentsState
 from services.election.domain.residents_tally import VoteCount
 from services.election.domain.review import ReviewAnswer
@@ -28,6 +29,8 @@ class Part(StrEnum):
     HOLDS = "HOLDS"
     CALENDAR = "CALENDAR"
     COMMUNITY = "COMMUNITY"
+    PREPARATION = "PREPARATION"
+    STANDARD = "STANDARD"
 
 
 class NomineeStatus(StrEnum):
@@ -194,6 +197,7 @@ class Facts:
     ballot: Ballot | None = None
     vote: ResidentsBallot | None = None
     community: Community | None = None
+    prepared: Prepared | None = None
     division_code: str = ""
     holds: tuple[Hold, ...] = ()
     working_days: WorkingDays | None = None
@@ -207,12 +211,13 @@ class Facts:
 
     def document(self, kind: type[D]) -> D | None:
         """Return the newest standing document of a kind."""
-        entry = self.entry(_step_of(kind))
+        entry = self.entry(cast("Kind", kind).step)
         return cast("D", entry.document) if entry else None
 
     def documents(self, kind: type[D]) -> tuple[D, ...]:
         """Return every standing document of a kind, oldest first."""
-        return tuple(cast("D", each.document) for each in self.entries.get(_step_of(kind), ()))
+        entries = self.entries.get(cast("Kind", kind).step, ())
+        return tuple(cast("D", each.document) for each in entries)
 
     def date_of(self, step: Step) -> date | None:
         """Return the latest date on which a step happened."""
@@ -242,7 +247,3 @@ class Facts:
         standing = self.entries.get(step, ()) if self.procedure.steps[step].repeats else ()
         entries = {**self.entries, step: (*standing, Entry(on, by, document))}
         return replace(self, entries=entries, on=on, by=by)
-
-
-def _step_of(kind: type[object]) -> Step:
-    return cast("Kind", kind).step

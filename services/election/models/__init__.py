@@ -3,28 +3,56 @@
 from services.election.models.ballot import MeetingHeld, Round, Tally, Vote, Winner
 from services.election.models.campaigns import Activity, Campaign, WorkingYear
 from services.election.models.copies import Division, Hold, Organisation
+from services.election.models.deadlines import (
+    PlannedCalendar,
+    Reminder,
+    ReminderRun,
+    WorkingYearNotice,
+)
 from services.election.models.elections import Election, Nominee, Record, ReviewAnswer
+from services.election.models.preparation import (
+    Attendance,
+    LeadingGroup,
+    RegionStandard,
+    ResponsibilityChain,
+    StarRating,
+    Talk,
+    Training,
+    Visit,
+)
 from services.election.models.schema import Base
 from services.election.models.voters import PostCounted, PostVote, Voter
 
 __all__ = [
     "Activity",
+    "Attendance",
     "Base",
     "Campaign",
     "Division",
     "Election",
     "Hold",
+    "LeadingGroup",
     "MeetingHeld",
     "Nominee",
     "Organisation",
+    "PlannedCalendar",
     "PostCounted",
     "PostVote",
     "Record",
+    "RegionStandard",
+    "Reminder",
+    "ReminderRun",
+    "ResponsibilityChain",
     "ReviewAnswer",
     "Round",
+    "StarRating",
+    "Talk",
     "Tally",
+    "Training",
+    "Visit",
     "Vote",
     "Voter",
     "Winner",
     "WorkingYear",
+    "WorkingYearNotice",
 ]

@@ -42,6 +42,7 @@ class Activity(Base):
     kind: Mapped[str] = mapped_column(String(20))
     happened_on: Mapped[date]
     quantity: Mapped[int]
+    document_no: Mapped[str | None] = mapped_column(String(100))
     recorded_by: Mapped[str] = mapped_column(String(255))
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
@@ -53,3 +54,4 @@ class WorkingYear(Base):
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     days: Mapped[list[date]] = mapped_column(ARRAY(Date))
+    version: Mapped[int] = mapped_column(default=1)

@@ -24,6 +24,7 @@ from services.election.domain.facts import (
     Part,
 )
 from services.election.domain.gates.gate import Source
+from services.election.domain.prepared import Prepared
 from services.election.domain.procedures import A_RECALL, PROCEDURES
 from services.election.domain.residents_settled import SETTLED
 from services.election.domain.review import Answer, ReviewAnswer
@@ -32,6 +33,7 @@ from services.election.domain.states import ElectionKind, Procedure, State, Step
 from services.election.models import copies, elections
 from services.election.models.ballot_facts import ballot_of
 from services.election.models.campaigns import WorkingYear
+from services.election.models.preparation_facts import prepared_of, standard_only
 from services.election.models.residents_facts import community_of, vote_of
 
 Entries = dict[Step, tuple[Entry, ...]]
@@ -82,6 +84,7 @@ def facts_of(
         nominees=_nominees(session, election) if Part.NOMINEES in sources else (),
         answers=_answers(session, election) if Part.ANSWERS in sources else (),
         community=community_of(session, election) if Part.COMMUNITY in sources else None,
+        prepared=_prepared(session, election, sources),
         division_code=election.division_code,
         holds=_holds(session, election) if Part.HOLDS in sources else (),
         working_days=(
@@ -153,6 +156,14 @@ def _holds(session: Session, election: elections.Election) -> tuple[Hold, ...]:
         )
     )
     return tuple(Hold(kind, placed_on) for kind, placed_on in rows)
+
+
+def _prepared(
+    session: Session, election: elections.Election, sources: Collection[Source]
+) -> Prepared | None:
+    if Part.PREPARATION in sources:
+        return prepared_of(session, [election])[election.id]
+    return standard_only(session, election) if Part.STANDARD in sources else None
 
 
 def _working_days(session: Session, around: date | None) -> WorkingDays:

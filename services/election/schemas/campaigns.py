@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.election.schemas.fields import Body, Day, DivisionCode, Name
+from services.election.schemas.fields import Body, Day, DivisionCode, DocumentNumber, Name
 
 
 class ActivityKind(StrEnum):
@@ -36,10 +36,11 @@ class CampaignOpening(Body):
 
 
 class ActivityEntry(Body):
-    """Work done, counted in the division where it was done."""
+    """Work done, counted where it was done; coverage counts what a document proves."""
 
     campaign_id: UUID
     kind: ActivityKind
     division_code: DivisionCode
     happened_on: Day
     quantity: Annotated[int, Field(ge=1, le=10_000_000, strict=True)]
+    document_no: DocumentNumber | None = None

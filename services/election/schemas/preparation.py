@@ -54,14 +54,14 @@ class MemberAssessment(Body):
     """One sitting member against the six items of the rubric, and the opinion on the member."""
 
     person_number: PersonNumber
-    items: Annotated[list[bool], Field(max_length=6)]
+    items: Annotated[list[bool], Field(max_length=20)]
     opinion: Opinion | None = None
 
 
 class Assessment(Act):
     """The team and each of its members against five goods and one satisfaction."""
 
-    team: Annotated[list[bool], Field(max_length=6)]
+    team: Annotated[list[bool], Field(max_length=20)]
     members: Annotated[list[MemberAssessment], Field(min_length=1, max_length=50)]
 
 

@@ -197,4 +197,5 @@ class ActivityView(View):
     kind: str
     happened_on: date
     quantity: int
+    document_no: str | None
     recorded_at: datetime

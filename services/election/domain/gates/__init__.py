@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.election.domain.facts import Facts, Part
-from services.election.domain.gates import candidates, completion, preparation, voting
+from services.election.domain.gates import candidates, completion, organising, preparation, voting
 from services.election.domain.gates.gate import Gate, Source
 from services.election.domain.gates.residents import RESIDENTS_ALSO_READ, RESIDENTS_GATES
 from services.election.domain.order import order_verdicts, step_is_due
 from services.election.domain.rulebook import Body, Verdict
 from services.election.domain.states import Procedure, Step
 
-STARTING = (preparation.rectified_first, preparation.assessed, preparation.six_answered)
+STARTING = (preparation.rectified_first, organising.assessed, preparation.six_answered)
 
 GATES: dict[Step, tuple[Gate, ...]] = {
     Step.RECTIFICATION_ACCEPTANCE: (
         preparation.four_ones,
         preparation.rectification_done,
-        preparation.assessed,
+        organising.assessed,
         preparation.six_answered,
     ),
     Step.CLEARANCE: STARTING,
@@ -30,6 +30,8 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         preparation.rectified_first,
         preparation.work_team,
         preparation.plan,
+        organising.leading_group,
+        organising.talks,
     ),
     Step.REQUEST: (preparation.rectified_first,),
     Step.REPLY: (preparation.request_answered, preparation.meeting_type_granted),
@@ -58,7 +60,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         preparation.roll_is_frozen,
         voting.present_on_the_roll,
         candidates.candidate_path,
-        voting.rehearsed,
+        organising.trained,
     ),
     Step.ROUND: (
         voting.meeting_is_quorate,

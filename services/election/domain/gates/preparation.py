@@ -9,11 +9,9 @@ from services.election.domain.city_gates import (
     plan_complete,
     rectified,
     six_questions_answered,
-    team_assessed,
     work_team_named,
 )
 from services.election.domain.documents import (
-    Assessment,
     Plan,
     Postponement,
     Rectification,
@@ -58,14 +56,6 @@ def four_ones(facts: Facts) -> Iterator[Verdict]:
         county_department=listed.county_department,
         first_secretary=listed.first_secretary,
     )
-
-
-@gate(Step.ASSESSMENT)
-def assessed(facts: Facts) -> Iterator[Verdict]:
-    """Ask for a complete assessment of the team and of each member listed in it."""
-    assessment = facts.document(Assessment) or Assessment()
-    members = assessment.members
-    yield team_assessed(assessment.team, members, members=len(members))
 
 
 @gate(Step.SIX_ANSWERS, Step.RISK_CLOSURE, Step.RECTIFICATION_ACCEPTANCE)

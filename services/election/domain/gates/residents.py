@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.election.domain.facts import Part
 from services.election.domain.gates import (
     candidates,
+    organising,
     residents_candidates,
     residents_preparation,
     residents_voting,
@@ -36,7 +37,7 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
     ),
     Step.COMMITTEE_CHANGE: (residents_preparation.committee_formed,),
     Step.METHOD: METHOD,
-    Step.METHOD_APPROVAL: METHOD,
+    Step.METHOD_APPROVAL: (*METHOD, organising.leading_group, organising.talks),
     Step.NEW_DAY: (residents_preparation.within_term,),
     Step.REGISTRATION: (residents_preparation.mode_in_time,),
     Step.VOTER_LIST: (residents_preparation.community_size,),
@@ -64,7 +65,12 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
     Step.PROXY: (residents_candidates.proxy_in_order,),
     Step.OFFICIALS: (residents_candidates.officials_stand_apart,),
     Step.VOTE_PREPARATION: (*LAST_LOOK, residents_candidates.officials_stand_apart),
-    Step.VOTE: (*LAST_LOOK, residents_voting.vote_due, residents_voting.rerun_soon),
+    Step.VOTE: (
+        *LAST_LOOK,
+        residents_voting.vote_due,
+        residents_voting.rerun_soon,
+        organising.trained,
+    ),
     Step.VOTE_TALLY: (voting.tally_by_another,),
     Step.VOTE_TALLY_DISCARD: (voting.tallies_differ, voting.signed_by_another),
     Step.VOTE_SIGNATURE: (voting.count_agreed, voting.signed_by_another),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from services.election.domain.city_gates import trained_and_rehearsed, young_member
+from services.election.domain.city_gates import young_member
 from services.election.domain.counting import RoundNotDue, cut_seats
 from services.election.domain.documents import (
     Meeting,
@@ -61,13 +61,6 @@ def replied_before_the_meeting(facts: Facts) -> Iterator[Verdict]:
         replied_on=facts.date_of(Step.REPLY),
         meeting_on=facts.on,
     )
-
-
-@gate(Step.REHEARSAL)
-def rehearsed(facts: Facts) -> Iterator[Verdict]:
-    """Warn of a meeting without a rehearsal before it."""
-    day = facts.date_of(Step.REHEARSAL)
-    yield trained_and_rehearsed([day] if day else [], meeting_on=facts.on)
 
 
 @gate(Step.ROLL)

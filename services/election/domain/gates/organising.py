@@ -1,0 +1,54 @@
+"""The city's gates that warn: leading group, talks, rubric, training and rehearsal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.election.domain.city_gates import team_assessed, trained_and_rehearsed
+from services.election.domain.documents import Assessment
+from services.election.domain.facts import Facts, Part
+from services.election.domain.gates.gate import gate
+from services.election.domain.prepared import judge_leading_group, judge_talks, judge_training
+from services.election.domain.rulebook import Verdict
+from services.election.domain.standard import Standard
+from services.election.domain.states import Step
+
+
+@gate(Part.PREPARATION)
+def leading_group(facts: Facts) -> Iterator[Verdict]:
+    """Warn of a county without a leading group under both heads in time."""
+    if facts.prepared:
+        yield judge_leading_group(facts.prepared)
+
+
+@gate(Part.PREPARATION, Step.ASSESSMENT)
+def talks(facts: Facts) -> Iterator[Verdict]:
+    """Warn of members whom nobody talked with."""
+    if facts.prepared:
+        assessment = facts.document(Assessment)
+        members = len(assessment.members) if assessment else facts.seats
+        yield judge_talks(facts.prepared, members=members, on=facts.on)
+
+
+@gate(Part.PREPARATION, Step.REHEARSAL)
+def trained(facts: Facts) -> Iterator[Verdict]:
+    """Warn of a vote without a rehearsal before it, or of steps that nobody was trained for."""
+    day = facts.date_of(Step.REHEARSAL)
+    rehearsed_on = [day] if day else []
+    if facts.prepared is None:
+        yield trained_and_rehearsed(rehearsed_on, meeting_on=facts.on)
+        return
+    yield judge_training(
+        facts.prepared, facts.procedure.body, rehearsed_on=rehearsed_on, meeting_on=facts.on
+    )
+
+
+@gate(Step.ASSESSMENT, Part.STANDARD)
+def assessed(facts: Facts) -> Iterator[Verdict]:
+    """Ask for a complete assessment, by the region's rubric, of the team and each member in it."""
+    assessment = facts.document(Assessment) or Assessment()
+    members = assessment.members
+    standard = facts.prepared.standard if facts.prepared else Standard()
+    yield team_assessed(
+        assessment.team, members, members=len(members), rubric_items=len(standard.rubric)
+    )
