@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pwd
+import secrets
 import signal
 import socket
 import subprocess
@@ -143,6 +144,13 @@ def write_secret(file: Path, text: str) -> None:
     unfinished.touch(mode=0o600)
     unfinished.write_text(text)
     unfinished.rename(file)
+
+
+def kept_secret(file: Path) -> str:
+    """Return the secret kept in the file, made on first use and readable by us alone."""
+    if not file.exists():
+        write_secret(file, secrets.token_hex(32))
+    return file.read_text()
 
 
 def unprivileged_account() -> Account | None:

@@ -17,7 +17,7 @@ from huanjie.databases import EVENT_LOG, SERVICES, Server, kept_passwords
 from huanjie.issuer import Issuer
 from huanjie.kafka import Kafka
 from huanjie.postgres import Postgres
-from huanjie.processes import CannotStart, Command
+from huanjie.processes import CannotStart, Command, kept_secret
 from huanjie.supervisor import Program, Supervisor
 
 log = logging.getLogger(__name__)
@@ -103,6 +103,9 @@ class Stack:
             "HUANJIE_TOKEN_ISSUER": self.issuer.name,
             "HUANJIE_TOKEN_AUDIENCE": self.issuer.audience,
         }
+        if service == "election":
+            key = kept_secret(self.data_directory / "identity.key")
+            general["HUANJIE_ELECTION_IDENTITY_KEY"] = key
         given = {name: value for name, value in os.environ.items() if name.startswith("HUANJIE_")}
         addresses = {name: self._addresses[name] for name in (own, "HUANJIE_EVENTS_URL")}
         return general | given | addresses

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from services.roster.commands import seating
-from shared.events import ElectionCompleted, ElectionVoided
+from services.roster.commands import changes, seating
+from shared.events import ElectionCompleted, ElectionVoided, MemberRecalled, SeatsFilled
 from shared.messaging.consumers import Consumers
 
 consumers = Consumers("roster")
@@ -21,3 +21,15 @@ def seat_team(session: Session, event: ElectionCompleted) -> None:
 def set_result_aside(session: Session, event: ElectionVoided) -> None:
     """Give office back to the team before."""
     seating.set_aside(session, event)
+
+
+@consumers.on(SeatsFilled)
+def fill_seats(session: Session, event: SeatsFilled) -> None:
+    """Seat those elected in a by-election."""
+    changes.fill_seats(session, event)
+
+
+@consumers.on(MemberRecalled)
+def end_post(session: Session, event: MemberRecalled) -> None:
+    """Let a recalled member leave office."""
+    changes.end_post(session, event)

@@ -108,6 +108,30 @@ class ElectionVoided(ElectionServiceEvent):
     voided_on: date
 
 
+class SeatsFilled(ElectionServiceEvent):
+    """A by-election filled vacant seats, for the rest of the term that `renewal_id` began."""
+
+    name: ClassVar[str] = "election.seats_filled.v1"
+    campaign_id: UUID
+    election_id: UUID
+    organisation_id: UUID
+    renewal_id: UUID
+    held_on: date
+    elected: tuple[Winner, ...]
+
+
+class MemberRecalled(ElectionServiceEvent):
+    """A member of the team that `renewal_id` seated was recalled by vote and left office."""
+
+    name: ClassVar[str] = "election.member_recalled.v1"
+    campaign_id: UUID
+    election_id: UUID
+    organisation_id: UUID
+    renewal_id: UUID
+    person_number: str
+    recalled_on: date
+
+
 class ActivityRecorded(ElectionServiceEvent):
     """Work done for the campaign, such as talks, training or publicity, counted where done."""
 

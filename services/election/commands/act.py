@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from services.election.domain.facts import Facts
 from services.election.domain.gates import gates_for, sources_of
-from services.election.domain.order import leads_to
+from services.election.domain.order import leads_to, not_of_this_body
 from services.election.domain.refusals import refuse_if_broken
 from services.election.domain.rulebook import Verdict
 from services.election.domain.states import State, Step, StepForm
@@ -140,7 +140,10 @@ def open_act(
     """Lock the election, check the version that the caller read, load what the gates need."""
     election = lock_election(session, election_id, caller)
     expect(election.version)
-    sources = sources_of(procedure_of(election), step)
+    procedure = procedure_of(election)
+    if step not in procedure.steps:
+        refuse_if_broken([not_of_this_body(step)])
+    sources = sources_of(procedure, step)
     facts = facts_of(session, election, sources, on=on)
     return Act(session, election, step, caller, on, facts, frozenset(facts.entries))
 

@@ -14,6 +14,7 @@ from services.election.domain.facts import Post
 from services.election.domain.gates.completion import intended_officers, secretary_votes
 from services.election.domain.party_deadline import on_schedule
 from services.election.domain.party_result import first_ballot
+from services.election.domain.rulebook import Body
 from services.election.domain.ruleset import RuleSet
 from services.election.domain.secretary_count import SecretaryStep
 from services.election.domain.states import State, Step
@@ -72,7 +73,7 @@ def approve_result(
         session, election_id, Step.RESULT_APPROVAL, on=body.on, caller=caller, expect=expect
     )
     done = act.perform(body)
-    publish(session, _completed(session, done.election, approved_on=body.on))
+    publish(session, completed(session, done.election, approved_on=body.on))
     return done
 
 
@@ -100,11 +101,14 @@ def _set_posts(act: Act, post: object) -> None:
     )
 
 
-def _completed(
+def completed(
     session: Session, election: Election, *, approved_on: date
 ) -> events.ElectionCompleted:
+    """Return what the other services are told of an election's result."""
+    campaign = election.campaign
+    is_party = campaign.organisation_kind == Body.PARTY
     course = _course(session, election.id)
-    elected = _elected(session, election.id)
+    elected = elected_in(session, election.id)
     in_time = on_schedule(
         due=election.due_on,
         held_on=course.held_on,
@@ -116,9 +120,8 @@ def _completed(
         rounds=course.rounds,
         winners=len(elected),
         approved_seats=election.seats,
-        secretary_votes=course.secretary_votes,
+        secretary_votes=course.secretary_votes if is_party else 1,  # residents vote for the chair
     )
-    campaign = election.campaign
     return events.ElectionCompleted(
         division_code=election.division_code,
         campaign_id=election.campaign_id,
@@ -154,7 +157,8 @@ def _course(session: Session, election_id: UUID) -> Course:
     return Course(*row)
 
 
-def _elected(session: Session, election_id: UUID) -> tuple[events.Winner, ...]:
+def elected_in(session: Session, election_id: UUID) -> tuple[events.Winner, ...]:
+    """Return who was elected to which post, in the order of election."""
     rows = session.execute(
         select(Winner.person_number, Winner.post)
         .where(Winner.election_id == election_id)

@@ -50,7 +50,7 @@ def nominate(
         raise UnknownPeople(unknown, Text("名册中没有这个人员。", "Roster knows no such person."))
     act = open_act(session, election_id, Step.NOMINATION, on=body.on, caller=caller, expect=expect)
     done = act.perform(body)
-    _add_nominees(act, [people[number] for number in dict.fromkeys(body.person_numbers)])
+    add_nominees(act, [people[number] for number in dict.fromkeys(body.person_numbers)])
     return done
 
 
@@ -141,7 +141,10 @@ def close_objection(
     return act.perform(body)
 
 
-def _add_nominees(act: Act, people: list[RosterPerson]) -> None:
+def add_nominees(
+    act: Act, people: list[RosterPerson], status: NomineeStatus = NomineeStatus.NOMINATED
+) -> None:
+    """Enter those who are not there yet."""
     election_id = act.election.id
     known = act.session.execute(
         select(Nominee.person_number).where(Nominee.election_id == election_id)
@@ -155,10 +158,11 @@ def _add_nominees(act: Act, people: list[RosterPerson]) -> None:
             "person_id": person.person_id,
             "name": person.name,
             "age": person.age,
+            "sex": person.sex,
             "birth_year": person.birth_year,
             "education": person.education,
             "present_post": person.present_post,
-            "status": NomineeStatus.NOMINATED,
+            "status": status,
             "record_id": act.record_id,
         }
         for place, person in enumerate(

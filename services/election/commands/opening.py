@@ -8,7 +8,6 @@ from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
 from services.election.domain.procedures import PROCEDURES
-from services.election.domain.refusals import NoProcedure
 from services.election.domain.rulebook import Body
 from services.election.models import Activity, Campaign, Division, Election, Organisation
 from services.election.schemas.campaigns import ActivityEntry, CampaignOpening
@@ -26,8 +25,6 @@ REGISTERING = text("SELECT pg_advisory_xact_lock_shared(hashtext('election: open
 
 def open_campaign(session: Session, body: CampaignOpening, *, caller: Caller) -> Campaign:
     """Open a campaign, with an election for each organisation of its kind that is known."""
-    if Body(body.organisation_kind) not in PROCEDURES:
-        raise NoProcedure
     check_inside(session, body.division_code, caller.division_code, table=Division)
     session.execute(OPENING)
     campaign = Campaign(**body.model_dump(), opened_by=caller.subject)

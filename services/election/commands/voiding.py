@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import inspect, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Done, Expect, open_act
@@ -49,14 +50,22 @@ def void_election(
 
 def _successor(session: Session, old: Election, state_before: State) -> Election:
     ready = state_before not in State.between(State.PLANNED, State.READY)
+    state = State.READY if ready else state_before
+    return succeed(session, old, state, procedure_of(old).before_the_meeting)
+
+
+def succeed(session: Session, old: Election, state: State, steps: Collection[Step]) -> Election:
+    """Open the election that takes a void one's place, with its records of these steps."""
     successor = Election(
         id=new_id(),
         campaign=old.campaign,
         organisation=old.organisation,
         division_code=old.division_code,
-        attempt=old.attempt + 1,
+        attempt=next_attempt(session, old),
+        kind=old.kind,
+        parent_id=old.parent_id,
         predecessor_id=old.id,
-        state=State.READY if ready else state_before,
+        state=state,
         seats=old.seats,
         due_on=old.due_on,
         postponed_to=old.postponed_to,
@@ -65,13 +74,23 @@ def _successor(session: Session, old: Election, state_before: State) -> Election
     )
     session.add(successor)
     session.flush()
-    _take_over(session, old, successor)
+    _take_over(session, old, successor, steps)
     return successor
 
 
-def _take_over(session: Session, old: Election, successor: Election) -> None:
+def next_attempt(session: Session, election: Election) -> int:
+    """Return the number of the next election of the same organisation in the campaign."""
+    held = select(func.max(Election.attempt)).where(
+        Election.campaign_id == election.campaign_id,
+        Election.organisation_id == election.organisation_id,
+    )
+    return session.scalars(held).one() + 1
+
+
+def _take_over(
+    session: Session, old: Election, successor: Election, steps: Collection[Step]
+) -> None:
     """Copy what was recorded before the meeting, in its order, with nominees and their review."""
-    steps = procedure_of(old).before_the_meeting
     standing = select(Record).where(
         Record.election_id == old.id, Record.step.in_(sorted(steps)), Record.superseded_by.is_(None)
     )

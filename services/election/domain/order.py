@@ -77,6 +77,14 @@ def out_of_order(numbers: str, needed: Text) -> Verdict:
     return Verdict(ORDER, Outcome.REFUSED, numbers, {}, needed)
 
 
+def not_of_this_body(step: Step) -> Verdict:
+    """Return the refusal of a step that the body's procedure does not have."""
+    return out_of_order(
+        step,
+        Text("这类组织的换届没有这一步骤。", "This kind of body's procedure has no such step."),
+    )
+
+
 def two_persons(first: str, second: str, needed: Text) -> Verdict:
     """Return the verdict on two who must differ; the subjects themselves are not shown."""
     outcome = Outcome.REFUSED if first == second else Outcome.PASSED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from services.election.domain.rulebook import Verdict
-from shared.errors import Conflict, FieldError, Forbidden, Invalid
+from shared.errors import Conflict, FieldError, Forbidden, Invalid, Unavailable
 from shared.text import Text
 
 
@@ -27,20 +27,6 @@ def refuse_if_broken(verdicts: Iterable[Verdict]) -> None:
     for verdict in verdicts:
         if not verdict.allows:
             raise RuleBroken(verdict)
-
-
-class NoProcedure(Conflict):
-    """The procedure of this kind of organisation is not part of this version."""
-
-    code = "PROCEDURE-UNKNOWN"
-
-    def __init__(self) -> None:
-        super().__init__(
-            Text("本版本尚不支持这类组织的换届程序。", "No procedure for this kind of body yet."),
-            needed=Text(
-                "目前可办理党组织换届(PARTY)。", "Party organisations (PARTY) can be renewed."
-            ),
-        )
 
 
 class NotOnTheList(Forbidden):
@@ -76,4 +62,30 @@ class UnknownPeople(Invalid):
             says,
             needed=Text("核对 errors 所指的人员编号。", "Check the numbers that `errors` names."),
             errors=tuple(FieldError(pointer, "unknown_person", says) for pointer in pointers),
+        )
+
+
+class InvalidIdentity(Invalid):
+    """A number that is no resident identity number; it is not echoed."""
+
+    code = "IDENTITY-NUMBER"
+
+    def __init__(self, pointer: str) -> None:
+        says = Text("不是有效的公民身份号码。", "This is no valid identity number.")
+        super().__init__(
+            says,
+            needed=Text("核对证件后重新录入。", "Check it against the card."),
+            errors=(FieldError(pointer, "identity_number", says),),
+        )
+
+
+class NoIdentityKey(Unavailable):
+    """The service has no key for the hashes, so it may not take identity numbers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("尚未设置身份号码密钥。", "The key for identity numbers is not set."),
+            needed=Text(
+                "设置 HUANJIE_ELECTION_IDENTITY_KEY。", "Set HUANJIE_ELECTION_IDENTITY_KEY."
+            ),
         )

@@ -5,8 +5,14 @@ from services.election.routes import (
     candidates,
     completion,
     elections,
+    forms,
     planning,
     preparation,
+    residents_candidates,
+    residents_completion,
+    residents_preparation,
+    residents_voters,
+    residents_voting,
     voting,
 )
 
@@ -18,6 +24,12 @@ ROUTERS = (
     candidates.router,
     voting.router,
     completion.router,
+    forms.router,
+    residents_preparation.router,
+    residents_voters.router,
+    residents_candidates.router,
+    residents_voting.router,
+    residents_completion.router,
     campaigns.activities,
 )
 

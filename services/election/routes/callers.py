@@ -15,6 +15,13 @@ Street = Annotated[Caller, allowed(Role.STREET)]
 Clerk = Annotated[Caller, allowed(Role.CLERK)]
 Scrutineer = Annotated[Caller, allowed(Role.SCRUTINEER)]
 Teller = Annotated[Caller, allowed(Role.TELLER)]
+ElectionCommittee = Annotated[Caller, allowed(Role.EC)]
+CountyCivil = Annotated[Caller, allowed(Role.COUNTY_CIVIL)]
+CountyGovernment = Annotated[Caller, allowed(Role.COUNTY_GOV)]
+VacancyDecider = Annotated[Caller, allowed(Role.STREET, Role.COUNTY_CIVIL)]
+ObjectionHearer = Annotated[Caller, allowed(Role.STREET, Role.COUNTY_CIVIL)]
+Host = Annotated[Caller, allowed(Role.STREET, Role.EC)]
+VoterReader = Annotated[Caller, allowed(Role.EC, Role.STREET, Role.COUNTY_CIVIL)]
 Worker = Annotated[Caller, allowed(Role.CITY_ORG, Role.COUNTY_ORG, Role.STREET, Role.CLERK)]
 Authorities = Annotated[
     Caller,
@@ -26,6 +33,12 @@ Authorities = Annotated[
         Role.COUNTY_GOV,
         Role.EC,
     ),
+]
+
+# Those who prepare papers, pass them on or approve them.
+FormReader = Annotated[
+    Caller,
+    allowed(Role.CITY_ORG, Role.COUNTY_ORG, Role.COUNTY_SC, Role.STREET, Role.CLERK),
 ]
 
 # Those whose duty needs names: neither tellers, scrutineers nor auditors, who have the numbers.

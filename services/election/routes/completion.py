@@ -12,7 +12,13 @@ from services.election.commands.act import record
 from services.election.commands.voiding import void_election
 from services.election.domain.states import Step
 from services.election.routes.answers import Reader, answer
-from services.election.routes.callers import Clerk, CountyOrganisation, Scrutineer, Street
+from services.election.routes.callers import (
+    Clerk,
+    CountyOrganisation,
+    Host,
+    Scrutineer,
+    Street,
+)
 from services.election.schemas import fields, voting
 from services.election.schemas.views import ElectionView
 from shared.web import Command
@@ -116,7 +122,7 @@ def file_with_county(
 
 @router.post("/{election_id}/handover", response_model=ElectionView, status_code=201)
 def hand_over(
-    election_id: UUID, body: fields.Act, work: Command, caller: Street, language: Reader
+    election_id: UUID, body: fields.Act, work: Command, caller: Host, language: Reader
 ) -> Response:
     """Record that seal, files and accounts were handed over."""
     with work.begin() as session:

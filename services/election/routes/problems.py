@@ -9,15 +9,20 @@ from shared.text import Text
 from shared.web import ProblemPage
 
 OTHERS = {
-    "PROCEDURE-UNKNOWN": ProblemPage(
-        Text("尚无该程序", "No such procedure yet"),
-        Text("本版本尚不支持这类组织的换届程序。", "This kind of body cannot be renewed here yet."),
-        Text("目前可办理党组织换届。", "Party organisations can be renewed."),
+    "IDENTITY-NUMBER": ProblemPage(
+        Text("身份号码无效", "No valid identity number"),
+        Text("公民身份号码校验不通过。", "The number does not pass its own check."),
+        Text("核对证件后重新录入。", "Check it against the card and send it again."),
     ),
     "DEPARTMENT-NOT-ON-LIST": ProblemPage(
         Text("不在联审名单上", "Not in the joint review"),
         Text("该部门不在本次换届的联审名单上。", "The campaign does not list this department."),
         Text("使用名单上部门的账号。", "Use an account of a department on the list."),
+    ),
+    "FORM-NOT-READY": ProblemPage(
+        Text("表格还不能生成", "The form cannot be made yet"),
+        Text("生成该表格所依据的记录尚不存在。", "What the form is made from is not on record yet."),
+        Text("先完成 needed 所列的记录。", "Record first what `needed` names."),
     ),
     "NO-EXCEPTION": ProblemPage(
         Text("不接受例外", "No exception possible"),

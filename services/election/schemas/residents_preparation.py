@@ -39,9 +39,7 @@ class Delay(DocumentedAct):
 class ElectionCommittee(Act):
     """Who was chosen into the election committee, and by whom: the record of its formation."""
 
-    chosen_by: Annotated[
-        str, Field(pattern="^(RESIDENTS_MEETING|REPRESENTATIVES_MEETING|GROUPS)$")
-    ]
+    chosen_by: Annotated[str, Field(pattern="^(RESIDENTS_MEETING|REPRESENTATIVES_MEETING|GROUPS)$")]
     members: Annotated[Persons, Field(min_length=1)]
     announcement_no: DocumentNumber
 
@@ -49,8 +47,8 @@ class ElectionCommittee(Act):
 class CommitteeChange(Act):
     """Members who leave the election committee, and those who take their places."""
 
-    leaves: Persons = []
-    joins: Persons = []
+    leaves: Annotated[tuple[PersonNumber, ...], Field(max_length=50)] = ()
+    joins: Annotated[tuple[PersonNumber, ...], Field(max_length=50)] = ()
 
 
 class CommitteeDecision(Act):

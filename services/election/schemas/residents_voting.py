@@ -114,7 +114,7 @@ class VoteSignature(Act):
     private_booth: bool
     counted_in_public: bool
     announced_on_the_spot: bool
-    breaches: Annotated[list[Breach], Field(max_length=len(Breach))] = []
+    breaches: Annotated[tuple[Breach, ...], Field(max_length=len(Breach))] = ()
 
 
 class SeatVacated(DocumentedAct):

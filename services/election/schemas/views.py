@@ -17,6 +17,14 @@ class View(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
+class ContestView(View):
+    """One post of a residents' vote: its open seats, and who may stand."""
+
+    post: str
+    seats: int
+    candidates: list[str]
+
+
 class NextRoundView(View):
     """The round that is due: computed, never entered. `fewest` of the candidates must stand."""
 
@@ -24,6 +32,7 @@ class NextRoundView(View):
     seats: int
     candidates: list[str]
     fewest: int
+    contests: list[ContestView] = []
 
 
 class ElectionSummary(View):
@@ -33,6 +42,8 @@ class ElectionSummary(View):
     campaign_id: UUID
     organisation_id: UUID
     division_code: str
+    kind: str
+    parent_id: UUID | None
     attempt: int
     predecessor_id: UUID | None
     state: str

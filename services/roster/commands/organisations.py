@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from services.roster.commands.entries import entry
 from services.roster.commands.history import correct
+from services.roster.commands.people import check_place
 from services.roster.commands.records import Records
 from services.roster.commands.tally import Change, Tally
 from services.roster.domain import terms
-from services.roster.domain.codes import OrganisationKind
+from services.roster.domain.codes import Level, OrganisationKind
 from services.roster.domain.workbook import OrganisationRow
 from services.roster.models import Division, Organisation, Term
 from shared.database import lock, new_id
@@ -36,6 +37,18 @@ class SeatsImpossible(Conflict):
             needed=Text(
                 "核对应选名额与正式党员数。", "Check the seats and the number of full members."
             ),
+        )
+
+
+class AlreadyRegistered(Conflict):
+    """The community has this committee on the roster."""
+
+    code = "ORGANISATION-EXISTS"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("该社区的居民委员会已登记。", "This community's residents' committee is known."),
+            needed=Text("如有变化请更正该组织。", "Correct its entry if something has changed."),
         )
 
 
@@ -112,6 +125,24 @@ def _keep_term(
     return not stated
 
 
+def register_committee(
+    session: Session, organisation: Organisation, term: Term, *, scope: str
+) -> Organisation:
+    """Put a residents' committee with its present term on the roster, and tell the others."""
+    check_place(session, organisation.division_code, scope, levels={Level.COMMUNITY})
+    known = select(Organisation.id).where(
+        Organisation.division_code == organisation.division_code,
+        Organisation.kind == organisation.kind,
+    )
+    division = lock(session, Division, organisation.division_code)
+    if session.scalar(known) is not None:
+        raise AlreadyRegistered
+    session.add_all([organisation, term])
+    session.flush()
+    publish(session, entry(OrganisationRegistered, organisation, division, term))
+    return organisation
+
+
 def change_organisation(
     session: Session,
     organisation_id: UUID,
@@ -125,7 +156,8 @@ def change_organisation(
     check_inside(session, organisation.division_code, scope, table=Division)
     expect(organisation.version)
     if correct(session, organisation, facts):
-        if not 1 <= organisation.seats <= organisation.full_members:
+        is_party = organisation.kind == OrganisationKind.PARTY
+        if is_party and not 1 <= organisation.seats <= organisation.full_members:
             raise SeatsImpossible
         division = session.get_one(Division, organisation.division_code)
         term = current_term(session, organisation_id)

@@ -19,7 +19,7 @@ from services.roster.domain.people import (
 from services.roster.domain.terms import TERM_YEARS, Ending, due_on
 from services.roster.models import Organisation, Person, Post, Term
 from shared.database import lock, new_id
-from shared.events import CommitteeSeated, ElectionCompleted, ElectionVoided, TeamMember
+from shared.events import CommitteeSeated, ElectionCompleted, ElectionVoided, TeamMember, Winner
 from shared.messaging.outbox import publish
 
 
@@ -33,11 +33,11 @@ def seat_team(session: Session, event: ElectionCompleted) -> None:
     An election that is told of twice changes nothing the second time.
     """
     organisation = lock(session, Organisation, event.organisation_id)
-    if _term_of(session, event.election_id) is not None:
+    if term_of(session, event.election_id) is not None:
         return
     _replace_rivals(session, event)
     outgoing = _close_outgoing(session, event)
-    winners = _winners(session, event)
+    winners = winners_of(session, event.elected)
     term = Term(
         id=new_id(),
         organisation_id=organisation.id,
@@ -73,7 +73,7 @@ def seat_team(session: Session, event: ElectionCompleted) -> None:
 
 def set_aside(session: Session, event: ElectionVoided) -> None:
     """Void the term of an election that was set aside; the team before it holds office again."""
-    found = _term_of(session, event.election_id)
+    found = term_of(session, event.election_id)
     if found is None or found.voided_on is not None:
         return
     organisation = lock(session, Organisation, found.organisation_id)
@@ -87,7 +87,8 @@ def set_aside(session: Session, event: ElectionVoided) -> None:
         correct(session, before, {"closed_on": None})
 
 
-def _term_of(session: Session, election_id: UUID) -> Term | None:
+def term_of(session: Session, election_id: UUID) -> Term | None:
+    """Return the term that an election began."""
     return session.scalar(select(Term).where(Term.election_id == election_id))
 
 
@@ -139,23 +140,25 @@ def _latest_term(session: Session, organisation_id: UUID, *, before: date) -> Te
 
 
 def _posts(session: Session, term_id: UUID) -> Sequence[Post]:
-    """Return the posts of a term as they were held to its end, mistakes left out."""
+    """Return the posts of a term as they were held to its end: no mistakes, nobody recalled."""
     return session.scalars(
         select(Post)
         .where(Post.term_id == term_id, Post.ending.is_distinct_from(Ending.CORRECTION))
+        .where(Post.ending.is_distinct_from(Ending.RECALL))
         .order_by(Post.id)
     ).all()
 
 
-def _winners(session: Session, event: ElectionCompleted) -> list[tuple[Person, str]]:
-    numbers = [winner.person_number for winner in event.elected]
+def winners_of(session: Session, elected: Sequence[Winner]) -> list[tuple[Person, str]]:
+    """Return those who were elected, with their posts; every one must be on the roster."""
+    numbers = [winner.person_number for winner in elected]
     people = {
         person.number: person
         for person in session.scalars(select(Person).where(among(Person.number, numbers)))
     }
     if missing := len(set(numbers) - people.keys()):
         raise UnknownWinners(f"{missing} of {len(numbers)} winners are not on the roster")
-    return [(people[winner.person_number], winner.post) for winner in event.elected]
+    return [(people[winner.person_number], winner.post) for winner in elected]
 
 
 def _facts(team: Iterable[tuple[Person, str]], as_of: date) -> tuple[TeamMember, ...]:

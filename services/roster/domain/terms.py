@@ -18,6 +18,7 @@ class Ending(StrEnum):
     ELECTION = "ELECTION"
     VOIDED = "VOIDED"
     CORRECTION = "CORRECTION"
+    RECALL = "RECALL"
 
 
 def due_on(elected_on: date, years: int) -> date:

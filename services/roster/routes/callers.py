@@ -9,6 +9,7 @@ from shared.security import Caller, Role, allowed
 Anyone = Annotated[Caller, allowed(*Role)]
 CityOrganisation = Annotated[Caller, allowed(Role.CITY_ORG)]
 Corrector = Annotated[Caller, allowed(Role.CITY_ORG, Role.COUNTY_ORG, Role.STREET)]
+Registrar = Annotated[Caller, allowed(Role.CITY_ORG, Role.CITY_CIVIL, Role.COUNTY_CIVIL)]
 Seconder = Annotated[Caller, allowed(Role.CITY_ORG, Role.COUNTY_ORG)]
 
 # Those whose duty needs names: neither tellers, scrutineers nor auditors, who have the numbers.

@@ -9,15 +9,20 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from services.roster.commands.organisations import change_organisation
-from services.roster.models import Organisation
+from services.roster.commands.organisations import register_committee as register_committee_of
+from services.roster.domain.codes import OrganisationKind, OrganisationType
+from services.roster.domain.terms import due_on
+from services.roster.models import Organisation, Term
 from services.roster.queries import places
-from services.roster.routes.callers import Anyone, Corrector
+from services.roster.routes.callers import Anyone, Corrector, Registrar
 from services.roster.schemas.places import (
+    CommitteeBody,
     OrganisationCorrection,
     OrganisationsQuery,
     OrganisationView,
     TermsView,
 )
+from shared.database import new_id
 from shared.web import (
     Command,
     PageOf,
@@ -44,6 +49,34 @@ def list_organisations(
     with sessions() as session:
         found = page(session, statement, order=order, query=query)
     return answer_page(request, found, OrganisationView.model_validate)
+
+
+@router.post("", response_model=OrganisationView, status_code=201)
+def register_committee(body: CommitteeBody, work: Command, caller: Registrar) -> Response:
+    """Put a residents' committee on the roster; Party organisations come by import."""
+    facts = body.model_dump(exclude={"elected_on", "term_years"})
+    committee = Organisation(
+        id=new_id(),
+        kind=OrganisationKind.RESIDENTS,
+        type=OrganisationType.RESIDENTS_COMMITTEE,
+        full_members=0,
+        probationary_members=0,
+        **facts,
+    )
+    term = Term(
+        id=new_id(),
+        organisation_id=committee.id,
+        elected_on=body.elected_on,
+        term_years=body.term_years,
+        due_on=due_on(body.elected_on, body.term_years),
+    )
+    scope = caller.division_code
+    with work.begin() as session:
+        register_committee_of(session, committee, term, scope=scope)
+        found = places.organisation(session, committee.id, scope)
+        view = OrganisationView.model_validate(found)
+        location = f"/organisations/{committee.id}"
+        return work.answer(view, status=201, version=found.version, location=location)
 
 
 @router.get("/{organisation_id}", response_model=OrganisationView)

@@ -30,6 +30,11 @@ PROBLEMS = {
         ),
         Text("改用相应级别的区划代码。", "Use the code of a division of that level."),
     ),
+    "ORGANISATION-EXISTS": ProblemPage(
+        Text("该组织已登记", "On the roster already"),
+        Text("该社区的居民委员会已登记。", "This community's residents' committee is known."),
+        Text("如有变化请更正该组织。", "Correct its entry if something has changed."),
+    ),
     "ALREADY-ENDED": ProblemPage(
         Text("已经结束", "Ended already"),
         Text("这条记录已有结束日期。", "The entry has its last day on record."),

@@ -76,6 +76,17 @@ class OrganisationsQuery(PageQuery):
     )
 
 
+class CommitteeBody(Body):
+    """A residents' committee with its present term."""
+
+    division_code: DivisionCode
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    superior: Annotated[str, Field(min_length=1, max_length=100)]
+    seats: Annotated[int, Field(ge=1, le=20, strict=True)]
+    elected_on: date
+    term_years: Annotated[int, Field(ge=3, le=5, strict=True, description="任期年数")]
+
+
 class OrganisationCorrection(Body):
     """What of an organisation's entry to correct; what is left out stays as it is."""
 

@@ -103,4 +103,5 @@ RESIDENTS_ALSO_READ: dict[Step, frozenset[Source]] = {
     Step.SEAT_VACATED: frozenset({*SETTLED, Part.BALLOT}),
     Step.ADDED_CANDIDATE: frozenset({*SETTLED, Part.BALLOT}),
     Step.DECLARATION: frozenset({*SETTLED, Part.BALLOT}),
+    Step.RECALL_CONFIRMATION: frozenset({Step.RECALL_PROPOSAL}),
 }

@@ -25,7 +25,7 @@ ELECTION = {
     Step.WRITE_IN: StepForm(
         "R11",
         Text("另选他人登记", "name written in"),
-        frozenset({State.VOTING}),
+        State.between(State.VOTING, State.COUNTED),
         after=(Step.VOTE,),
         repeats=True,
     ),
@@ -70,7 +70,8 @@ ELECTION = {
     Step.ADDED_CANDIDATE: StepForm(
         "R11",
         Text("另行提名", "candidate added"),
-        frozenset({State.VOTING}),
+        frozenset({State.VOTING, State.COUNTED}),
+        to=(State.VOTING,),
         after=(Step.VOTE_SIGNATURE,),
         repeats=True,
     ),

@@ -12,6 +12,9 @@ NOMINATING = frozenset({State.PLAN_APPROVED, State.NOMINATED, State.REVIEWED})
 
 PREPARATION = {
     Step.DELAY: StepForm("R0", Text("延期批准", "delay"), BEFORE_THE_VOTE),
+    Step.BY_ELECTION_ORDER: StepForm(
+        "R0", Text("补选通知", "order of a by-election"), frozenset({State.PLANNED})
+    ),
     Step.EXCEPTION: StepForm(
         "R0",
         Text("例外批准", "exception"),
