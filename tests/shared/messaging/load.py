@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
@@ -70,7 +71,8 @@ class HastyRelay(Relay):
 RELAYS = {"good": Relay, "cursor": CursorRelay, "hasty": HastyRelay}
 
 
-def relay(url: str, event_log_url: str, kind: str) -> None:
-    """Send until killed."""
+def relay(url: str, event_log_url: str, kind: str, crash_at: str = "") -> None:
+    """Send until killed, by itself if it is told where."""
+    os.environ["HUANJIE_CRASH_AT"] = crash_at
     made = RELAYS[kind](create_engine(url), lambda: EventLog(event_log_url), topic="roster")
     made.run(threading.Event())

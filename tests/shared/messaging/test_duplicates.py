@@ -20,13 +20,13 @@ SCHEDULES = int(os.environ.get("HUANJIE_SCHEDULES", "2000"))
 @st.composite
 def schedules(draw):
     """Draw streams, each event's deliveries in one shuffled list, and the events that fail once."""
-    lengths = draw(st.lists(st.integers(1, 6), min_size=1, max_size=3))
+    lengths = draw(st.lists(st.integers(1, 5), min_size=1, max_size=2))
     events = [
         (stream, version)
         for stream, length in enumerate(lengths)
         for version in range(1, length + 1)
     ]
-    copies = draw(st.lists(st.integers(1, 4), min_size=len(events), max_size=len(events)))
+    copies = draw(st.lists(st.integers(1, 3), min_size=len(events), max_size=len(events)))
     deliveries = [event for event, times in zip(events, copies, strict=True) for _ in range(times)]
     failing = draw(st.sets(st.sampled_from(events), max_size=2))
     return lengths, draw(st.permutations(deliveries)), failing

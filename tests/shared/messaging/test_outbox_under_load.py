@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
+import signal
 import time
 from collections import defaultdict
 from contextlib import ExitStack, contextmanager
@@ -114,7 +115,22 @@ def test_no_event_is_lost_or_out_of_order(fresh_places):
 
 
 def test_the_load_catches_a_relay_with_a_cursor(fresh_places):
-    play(fresh_places, events=4000, kind="cursor", relays=1)
+    def loses():
+        play(fresh_places, events=4000, kind="cursor", relays=1)
+        return lost_and_disordered(fresh_places)[0] > 0
 
-    lost, _ = lost_and_disordered(fresh_places)
-    assert lost > 0
+    assert any(loses() for _ in range(5))  # a machine that is very busy may hide it in one round
+
+
+def test_a_kill_catches_a_relay_that_marks_before_it_sends(fresh_places):
+    with processes() as run:
+        run(load.write, fresh_places.sender, 1, 500).join()
+        killed = run(
+            load.relay, fresh_places.sender, fresh_places.event_log, "hasty", "after_append:2"
+        )
+        killed.join(60)
+        run(load.relay, fresh_places.sender, fresh_places.event_log, "good")
+        assert eventually(lambda: scalar(fresh_places.sender, ALL_SENT), seconds=60)
+
+    assert killed.exitcode == -signal.SIGKILL
+    assert lost_and_disordered(fresh_places)[0] > 0

@@ -13,6 +13,7 @@ from shared.messaging.event_log import EventLog
 from shared.messaging.outbox import publish
 from shared.messaging.relay import Relay
 from tests.huanjie.waiting import eventually
+from tests.shared.messaging.load import CursorRelay
 from tests.shared.messaging.places import an_event, drain
 
 
@@ -115,6 +116,19 @@ def test_a_transaction_that_commits_after_a_later_one_is_sent_too(places, engine
         assert eventually(lambda: unsent(engine) == 0)
 
     assert {message.key for message in read(places, 2)} == {"220402001001", "220402001002"}
+
+
+def test_a_relay_with_a_cursor_would_not_send_it(places, engine):
+    relay = CursorRelay(engine, lambda: EventLog(places.event_log), topic="roster")
+    with running(relay), Session(engine) as slow:
+        publish(slow, an_event("220402001001"))
+        publish_one(engine, "220402001002")
+        assert eventually(lambda: len(read(places, 1)) == 1)
+        slow.commit()
+        publish_one(engine, "220402001003")
+        assert eventually(lambda: unsent(engine) == 1)
+
+    assert [message.key for message in read(places, 2)] == ["220402001002", "220402001003"]
 
 
 def test_only_one_relay_sends_and_another_takes_over_when_it_ends(places, engine):
