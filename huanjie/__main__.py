@@ -169,22 +169,30 @@ def kafka(
 @contextmanager
 def in_order(data: Path, *, shown: int) -> Iterator[None]:
     """Log to a file, and to the terminal from the level `shown`; end in order on a signal."""
-    data.mkdir(parents=True, exist_ok=True)
-    (data / "logs").mkdir(exist_ok=True)
-    file = logging.FileHandler(data / "logs" / "stack.log", encoding="utf-8")
-    terminal = logging.StreamHandler()
-    terminal.setLevel(shown)
-    form = "%(asctime)s %(message)s"
-    logging.basicConfig(level=logging.INFO, format=form, handlers=[file, terminal])
-    for chatty in ("alembic", "httpx"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
     for number in ENDING:
-        signal.signal(number, _end)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # as nohup wants
+            signal.signal(number, _end)
     try:
+        _begin_log(data / "logs" / "stack.log", shown)
         yield
     except CannotStart as reason:
         typer.echo(str(reason), err=True)
         raise typer.Exit(CANNOT_START) from None
+    except PermissionError as error:
+        typer.echo(
+            f"{error.filename} belongs to another user: remove it, or name --data.", err=True
+        )
+        raise typer.Exit(CANNOT_START) from None
+
+
+def _begin_log(file: Path, shown: int) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    terminal = logging.StreamHandler()
+    terminal.setLevel(shown)
+    handlers = [logging.FileHandler(file, encoding="utf-8"), terminal]
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
+    for chatty in ("alembic", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _end(number: int, _: FrameType | None) -> NoReturn:
