@@ -45,7 +45,7 @@ def standards_of(session: Session, codes: Iterable[str]) -> Mapping[str, Standar
         .where(row.division_code.in_(sorted(set(codes))))
         .order_by(row.version)
     )
-    newest: dict[str, dict[str, Any]] = dict(found.tuples().all())
+    newest: dict[str, dict[str, Any]] = dict(found.all())
     return {code: read_standard(settings) for code, settings in newest.items()}
 
 
