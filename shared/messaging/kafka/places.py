@@ -17,9 +17,15 @@ log = logging.getLogger(__name__)
 
 def ensure_topics(servers: list[str], topics: Collection[str], *, partitions: int) -> None:
     """Create the topics that are not there, with the partition count that we were told."""
-    wanted = {topic: {"num_partitions": partitions, "replication_factor": -1} for topic in topics}
+    options = {
+        "num_partitions": partitions,
+        "replication_factor": -1,  # as the broker is set up
+        "configs": {"retention.ms": "-1"},  # a consumer that is new reads from the beginning
+    }
     with administrator(servers) as admin:
-        answer = admin.create_topics(wanted, timeout_ms=CALL_MS, raise_errors=False)
+        answer = admin.create_topics(
+            dict.fromkeys(topics, options), timeout_ms=CALL_MS, raise_errors=False
+        )
         for topic in answer["topics"]:
             error = for_code(topic["error_code"])
             if error not in (NoError, TopicAlreadyExistsError):

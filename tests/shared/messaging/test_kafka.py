@@ -14,6 +14,7 @@ from contextlib import ExitStack, closing
 import kafka
 import pytest
 from kafka import KafkaConsumer
+from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import KafkaConfigurationError, KafkaTimeoutError
 from kafka.net.compat import KafkaNetClient
 
@@ -39,6 +40,7 @@ COUNT_THREADS_LEFT = """
 import gc, os, threading
 from contextlib import suppress
 from kafka import KafkaConsumer
+from kafka.admin import ConfigResource, ConfigResourceType
 from shared.messaging.kafka import clients
 clients.COMMON["bootstrap_timeout_ms"] = 300
 servers = ["127.0.0.1:1"]
@@ -52,6 +54,7 @@ os._exit(0)
 FREEZE = """
 import os, sys, threading
 from kafka import KafkaConsumer
+from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.serializer import Deserializer
 class Broken(Deserializer):
     def deserialize(self, *_):
@@ -144,12 +147,15 @@ def versions(deliveries):
     return sorted(delivery.message().version for delivery in deliveries)
 
 
-def test_a_topic_is_created_with_the_partitions_that_we_were_told(connect, raw, topic):
+def test_a_topic_has_the_partitions_that_we_were_told_and_forgets_nothing(connect, raw, topic):
     connect(group=topic, topics=(topic,))
 
-    [described] = raw(kafka.KafkaAdminClient).describe_topics([topic])
+    admin = raw(kafka.KafkaAdminClient)
+    [described] = admin.describe_topics([topic])
+    settings = admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, topic)])
 
     assert len(described["partitions"]) == 3
+    assert settings["topic"][topic]["retention.ms"]["value"] == "-1"
 
 
 def test_two_members_of_a_group_share_the_partitions(connect, topic):
