@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
@@ -41,6 +42,11 @@ class Play:
         self.ports = dict(zip(("roster", "reporting"), free_ports(2), strict=True))
         for engine in self._engines.values():
             opened.callback(engine.dispose)
+
+    def dispose(self):
+        """Forget connections that are no more."""
+        for engine in self._engines.values():
+            engine.dispose()
 
     def worker(self, service, *words, variant="good", crash_at=None):
         environment = {
@@ -160,6 +166,23 @@ def test_a_consumer_killed_before_its_commit_applies_everything_once(play, crash
 
     assert eventually(lambda: play.applied() == EVENTS, seconds=60)
     assert play.effects() == in_order()
+
+
+def test_workers_that_lose_the_database_go_on_when_it_is_back(play, server):
+    for service in ("roster", "reporting"):
+        play.worker(service)
+    play.publish(how_many=5)
+    assert eventually(lambda: play.applied() == 5, seconds=60)
+
+    with psycopg.connect(server.administrator_url.render_as_string(hide_password=False)) as admin:
+        roles = ["roster", "reporting", "event_log"]
+        kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ANY(%s)"
+        admin.execute(kill, (roles,))
+    play.dispose()
+    play.publish(how_many=5)
+
+    assert eventually(lambda: play.applied() == 10, seconds=60)
+    assert play.ask("reporting", "/livez")[0] == 200
 
 
 def test_over_kafka_too_nothing_is_lost_or_applied_twice_when_workers_are_killed(play, broker):
