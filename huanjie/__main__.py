@@ -189,7 +189,7 @@ def _begin_log(file: Path, shown: int) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     terminal = logging.StreamHandler()
     terminal.setLevel(shown)
-    handlers = [logging.FileHandler(file, encoding="utf-8"), terminal]
+    handlers: list[logging.Handler] = [logging.FileHandler(file, encoding="utf-8"), terminal]
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=handlers)
     for chatty in ("alembic", "httpx"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
