@@ -37,7 +37,10 @@ class DivisionsRegistered(RosterEvent):
 
 
 class OrganisationRegistered(RosterEvent):
-    """A community's Party organisation or residents' committee is on the roster."""
+    """A community's Party organisation or residents' committee is on the roster.
+
+    `team_members` sit in its present team; 0 where that is not known.
+    """
 
     name: ClassVar[str] = "roster.organisation_registered.v1"
     organisation_id: UUID
@@ -51,6 +54,7 @@ class OrganisationRegistered(RosterEvent):
     elected_on: date
     term_years: int
     due_on: date
+    team_members: int = 0
 
 
 class OrganisationChanged(OrganisationRegistered):

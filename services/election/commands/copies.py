@@ -29,6 +29,7 @@ def keep_organisation(session: Session, event: events.OrganisationRegistered) ->
         "elected_on": event.elected_on,
         "term_years": event.term_years,
         "due_on": event.due_on,
+        "team_members": event.team_members,
     }
     changed = {name: value for name, value in row.items() if name != "id"}
     session.execute(

@@ -191,6 +191,8 @@ class Facts:
     due_on: date
     terms: CampaignTerms
     full_members: int = 0
+    team_members: int = 0
+    organisation_type: str = ""
     entries: Mapping[Step, tuple[Entry, ...]] = field(default_factory=dict)
     nominees: tuple[Nominee, ...] = ()
     answers: tuple[ReviewAnswer, ...] = ()

@@ -33,6 +33,7 @@ class Organisation(Base):
     elected_on: Mapped[date]
     term_years: Mapped[int]
     due_on: Mapped[date]
+    team_members: Mapped[int] = mapped_column(default=0)  # of the outgoing team; 0: not known
 
 
 class Hold(Base):

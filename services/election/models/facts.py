@@ -80,6 +80,8 @@ def facts_of(
             campaign.statistics_as_of, campaign.notice_working_days, tuple(campaign.departments)
         ),
         full_members=election.organisation.full_members,
+        team_members=election.organisation.team_members,
+        organisation_type=election.organisation.type,
         entries=entries,
         nominees=_nominees(session, election) if Part.NOMINEES in sources else (),
         answers=_answers(session, election) if Part.ANSWERS in sources else (),

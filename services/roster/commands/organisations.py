@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.roster.commands.entries import entry
+from services.roster.commands.entries import entry, team_sizes
 from services.roster.commands.history import correct
 from services.roster.commands.people import check_place
 from services.roster.commands.records import Records
@@ -54,13 +54,13 @@ class AlreadyRegistered(Conflict):
 
 def keep_organisations(
     session: Session, rows: Sequence[OrganisationRow], records: Records
-) -> tuple[Tally, list[Event]]:
+) -> tuple[Tally, dict[str, Change]]:
     """Register or correct organisations and the terms that the rows state.
 
-    Returns what happened to each, and what there is to tell about it.
+    Returns how many were what, and by division code what happened to each.
     """
     tally = Tally()
-    events: list[Event] = []
+    changes: dict[str, Change] = {}
     entered = _enter(session, [r for r in rows if r.division_code not in records.organisations])
     records.organisations |= entered
     for row in rows:
@@ -70,12 +70,39 @@ def keep_organisations(
         is_new = row.division_code in entered
         change = Change.CREATED if is_new else Change(corrected)
         tally[change] += 1
-        if change:
-            kind = OrganisationRegistered if is_new else OrganisationChanged
-            division = records.divisions[row.division_code]
-            term = records.terms[organisation.id][-1]
-            events.append(entry(kind, organisation, division, term))
-    return tally, events
+        changes[row.division_code] = change
+    return tally, changes
+
+
+def sizes_of_teams(session: Session, codes: Iterable[str], records: Records) -> dict[str, int]:
+    """Return by division code how many sit in the present team of each Party organisation."""
+    terms = {code: records.terms[records.organisations[code].id][-1].id for code in codes}
+    sizes = team_sizes(session, terms.values())
+    return {code: sizes.get(term_id, 0) for code, term_id in terms.items()}
+
+
+def tell_of_organisations(
+    changes: Mapping[str, Change],
+    records: Records,
+    *,
+    before: Mapping[str, int],
+    now: Mapping[str, int],
+) -> list[Event]:
+    """Return what there is to tell of the changes, and of teams that have another size by now."""
+    told: list[Event] = []
+    for code, change in changes.items():
+        if change or now[code] != before[code]:
+            organisation = records.organisations[code]
+            told.append(
+                entry(
+                    OrganisationRegistered if change == Change.CREATED else OrganisationChanged,
+                    organisation,
+                    records.divisions[code],
+                    records.terms[organisation.id][-1],
+                    team_members=now[code],
+                )
+            )
+    return told
 
 
 def _enter(session: Session, rows: Sequence[OrganisationRow]) -> dict[str, Organisation]:
@@ -161,7 +188,9 @@ def change_organisation(
             raise SeatsImpossible
         division = session.get_one(Division, organisation.division_code)
         term = current_term(session, organisation_id)
-        publish(session, entry(OrganisationChanged, organisation, division, term))
+        members = team_sizes(session, [term.id]).get(term.id, 0)
+        told = entry(OrganisationChanged, organisation, division, term, team_members=members)
+        publish(session, told)
     return organisation
 
 

@@ -45,10 +45,16 @@ def trained(facts: Facts) -> Iterator[Verdict]:
 
 @gate(Step.ASSESSMENT, Part.STANDARD)
 def assessed(facts: Facts) -> Iterator[Verdict]:
-    """Ask for a complete assessment, by the region's rubric, of the team and each member in it."""
+    """Ask for a complete assessment, by the region's rubric, of the team and each member in it.
+
+    How many sit in the outgoing team is roster's to say; where it has not, those entered count.
+    """
     assessment = facts.document(Assessment) or Assessment()
     members = assessment.members
     standard = facts.prepared.standard if facts.prepared else Standard()
     yield team_assessed(
-        assessment.team, members, members=len(members), rubric_items=len(standard.rubric)
+        assessment.team,
+        members,
+        members=facts.team_members or len(members),
+        rubric_items=len(standard.rubric),
     )
