@@ -99,6 +99,21 @@ class NumberedClosure(ObjectionClosure):
     number: ObjectionNumber
 
 
+class SurnameStrokes(Act):
+    """How a surname is written: the sequence of its strokes 横 1, 竖 2, 撇 3, 点 4, 折 5.
+
+    Empty takes a correction back: the table decides again.
+    """
+
+    strokes: Annotated[str, Field(pattern="^[1-5]{0,40}$", examples=["1234"])]
+
+
+class PersonStrokes(SurnameStrokes):
+    """The correction for the nominee of this number."""
+
+    person_number: PersonNumber
+
+
 class Deliberation(Act):
     """The candidates as the members fixed them."""
 

@@ -38,6 +38,7 @@ from shared.security import Caller, Role
 PROVINCE, CITY = "220000000000", "220400000000"
 COUNTY, STREET = "220402000000", "220402001000"
 OTHER_COUNTY, OTHER_STREET = "220403000000", "220403001000"
+NAMES = {STREET: "东吉街道"}
 DEPARTMENTS = ["组织", "民政", "公安"]
 STEPS = [
     "SURVEY", "ASSESS", "REQUEST", "NOMINATE", "REVIEW", "CONSENT", "NOTICE",
@@ -64,7 +65,13 @@ def put_divisions(session: Session, communities: Iterable[str] = ()) -> None:
     levels += [(code, "township") for code in (STREET, OTHER_STREET)]
     levels += [(code, "community") for code in communities]
     divisions = tuple(
-        events.Division(code=code, name=code, level=level, parent_code=None, path=path_of(code))
+        events.Division(
+            code=code,
+            name=NAMES.get(code, code),
+            level=level,
+            parent_code=None,
+            path=path_of(code),
+        )
         for code, level in levels
     )
     event = events.DivisionsRegistered(division_code=CITY, divisions=divisions)
@@ -140,6 +147,8 @@ class Course:
         default_factory=lambda: [(44, 1, 0), (40, 3, 2), (35, 10, 0), (10, 30, 5)]
     )
     meeting_on: date = date(2021, 3, 8)
+    names: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)  # what roster says of every person
 
     @property
     def standing(self) -> list[str]:
@@ -149,7 +158,10 @@ class Course:
     def person(self, number: str) -> RosterPerson:
         """Return what roster says of a person."""
         age = self.ages.get(number, 34)
-        return RosterPerson(person_id=uuid4(), person_number=number, name="某某", age=age)
+        name = self.names.get(number, "某某")
+        return RosterPerson(
+            person_id=uuid4(), person_number=number, name=name, age=age, **self.facts
+        )
 
 
 def tally_of(

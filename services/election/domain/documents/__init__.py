@@ -9,6 +9,7 @@ from services.election.domain.documents.candidates import (
     Notice,
     Objection,
     ObjectionClosure,
+    SurnameStrokes,
 )
 from services.election.domain.documents.preparation import (
     Assessment,
@@ -68,8 +69,8 @@ from services.election.domain.documents.voting import (
 DOCUMENTS = (
     WorkTeam, Assessment, SixAnswers, RiskClosure, Rectification, RectificationProgress,
     Postponement, RecordedException, Plan, Request, Reply, Roll, GivenAnswers, Consent, Notice,
-    Objection, ObjectionClosure, Deliberation, Meeting, RoundOpening, SeatCut, SecretaryMeeting,
-    SecretaryCandidate,
+    Objection, ObjectionClosure, SurnameStrokes, Deliberation, Meeting, RoundOpening,
+    SeatCut, SecretaryMeeting, SecretaryCandidate,
     CandidateList, CommitteeChange, Delay, ElectionCommittee, KinDeclaration, Method, NewDay,
     Representatives, SignedNominations, VoterDecision, VoterList, VoterObjection, AddedCandidate,
     Certificates, Declaration, GivenProxy, Officials, RecallBallot, RecallProposal, ResultAnswer,
@@ -79,8 +80,8 @@ DOCUMENTS = (
 Document = (
     WorkTeam | Assessment | SixAnswers | RiskClosure | Rectification | RectificationProgress
     | Postponement | RecordedException | Plan | Request | Reply | Roll | GivenAnswers | Consent
-    | Notice | Objection | ObjectionClosure | Deliberation | Meeting | RoundOpening | SeatCut
-    | SecretaryMeeting | SecretaryCandidate | DatedAct
+    | Notice | Objection | ObjectionClosure | SurnameStrokes | Deliberation | Meeting
+    | RoundOpening | SeatCut | SecretaryMeeting | SecretaryCandidate | DatedAct
     | CandidateList | CommitteeChange | Delay | ElectionCommittee | KinDeclaration | Method | NewDay
     | Representatives | SignedNominations | VoterDecision | VoterList | VoterObjection |
     AddedCandidate | Certificates | Declaration | GivenProxy | Officials | RecallBallot |
@@ -135,6 +136,7 @@ __all__ = [
     "SecretaryVotes",
     "SignedNominations",
     "SixAnswers",
+    "SurnameStrokes",
     "VacancyGround",
     "VoteOpening",
     "VoterDecision",

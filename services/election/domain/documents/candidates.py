@@ -54,6 +54,15 @@ class ObjectionClosure:
 
 
 @dataclass(frozen=True, slots=True)
+class SurnameStrokes:
+    """How a nominee's surname is written, in the digits of `strokes`; empty: as in the table."""
+
+    step: ClassVar = Step.SURNAME_STROKES
+    person_number: str
+    strokes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deliberation:
     """The candidates as the members fixed them."""
 

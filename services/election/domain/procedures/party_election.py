@@ -49,6 +49,14 @@ ELECTION = {
         after=(Step.OBJECTION,),
         repeats=True,
     ),
+    Step.SURNAME_STROKES: StepForm(
+        "P11",
+        Text("姓氏笔顺更正", "correction of surname strokes"),
+        State.between(State.NOMINATED, State.READY),
+        after=(Step.NOMINATION,),
+        repeats=True,
+        keeps_version=True,
+    ),
     Step.DELIBERATION: StepForm(
         "P11",
         Text("酝酿确定候选人", "deliberation"),

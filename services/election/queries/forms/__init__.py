@@ -1,0 +1,144 @@
+"""Which forms of an election can be made now, what the others lack, and the facts of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.election.domain.facts import RoundStatus
+from services.election.domain.forms import SHEETS, Form, FormNotReady
+from services.election.domain.refusals import refuse_if_broken
+from services.election.domain.rulebook import Body
+from services.election.domain.states import State, Step
+from services.election.models import Record
+from services.election.queries.forms import ballots, papers
+from services.election.queries.forms.subject import Subject, subject_of
+from services.election.queries.rounds import SETTLED, RoundRead
+from shared.text import Text
+
+ELECTED = State.between(State.SECRETARY_ELECTED, State.CLOSED)
+ORDERED = (Form.NOTICE, Form.BALLOT, Form.COUNT_RECORD, Form.RESULT_REPORT, Form.CERTIFICATE)
+MADE_FROM: Mapping[Form, tuple[Step, ...]] = {  # the newest of these is printed at the foot
+    Form.REQUEST: (Step.REQUEST,),
+    Form.REPLY: (Step.REPLY,),
+    Form.ATTENDANCE: (Step.ROLL_FREEZE,),
+    Form.NOTICE: (Step.NOTICE,),
+    Form.RESULT_REPORT: (Step.SECRETARY_MEETING, Step.REPORT),
+    Form.CERTIFICATE: (Step.RESULT_APPROVAL,),
+}
+FACTS: Mapping[Form, Callable[[Subject], Mapping[str, Any]]] = {
+    Form.REQUEST: papers.request_facts,
+    Form.REPLY: papers.reply_facts,
+    Form.ATTENDANCE: ballots.attendance_facts,
+    Form.NOTICE: papers.notice_facts,
+    Form.BALLOT: ballots.ballot_facts,
+    Form.RESULT_REPORT: ballots.report_facts,
+    Form.CERTIFICATE: papers.certificate_facts,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """A form, and what is missing before it can be made: nothing when it can be made now."""
+
+    form: Form
+    missing: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """A form that can be made: its facts, and the record that it is made from."""
+
+    form: Form
+    organisation: str
+    record: Record
+    facts: Mapping[str, Any]
+
+
+def forms(session: Session, election_id: UUID, scope: str) -> list[FormState]:
+    """Return every form with what it lacks."""
+    subject = subject_of(session, election_id, scope)
+    return [FormState(each, tuple(_missing(subject, each))) for each in Form]
+
+
+def form(
+    session: Session, election_id: UUID, kind: Form, scope: str, *, round_no: int | None = None
+) -> FormFacts:
+    """Return the facts of a form, refused while its record is not there.
+
+    `round_no` chooses the round of a count record; without it the newest counted one.
+    """
+    subject = subject_of(session, election_id, scope)
+    if kind is Form.RESULT_REPORT and _is_elected(subject):
+        refuse_if_broken([ballots.announcement(subject)])
+    missing = tuple(_missing(subject, kind, round_no))
+    if missing:
+        raise FormNotReady(kind, missing)
+    record, facts = _made(subject, kind, round_no)
+    return FormFacts(kind, subject.organisation, record, {**_common(subject, record), **facts})
+
+
+def _missing(subject: Subject, kind: Form, round_no: int | None = None) -> Iterable[Text]:
+    if subject.election.campaign.organisation_kind != Body.PARTY:
+        yield Text("本版本只提供党组织换届的表格。", "Forms are made for Party organisations only.")
+        return
+    for step in SHEETS[kind].needs:
+        if step not in subject.records:
+            name = subject.step_name(step)
+            yield Text(f"待记录:{name.zh}。", f"Still to be recorded: {name.en}.")
+    if kind in ORDERED:
+        yield from subject.unplaced()
+    if kind is Form.BALLOT and not subject.officers:
+        name = subject.step_name(Step.SECRETARY_CANDIDATE)
+        yield Text(f"待记录:{name.zh}。", f"Still to be recorded: {name.en}.")
+    if kind is Form.COUNT_RECORD and not _counted(subject, round_no):
+        yield Text("待两份一致的计票。", "Two equal tallies of the round.")
+    if kind is Form.RESULT_REPORT:
+        yield from _unreportable(subject)
+
+
+def _unreportable(subject: Subject) -> Iterable[Text]:
+    if not _is_elected(subject):
+        yield Text("书记尚未选出。", "The secretary is not elected yet.")
+        return
+    verdict = ballots.announcement(subject)
+    if verdict.needed and not verdict.holds:
+        yield verdict.needed
+
+
+def _is_elected(subject: Subject) -> bool:
+    return State(subject.election.state) in ELECTED
+
+
+def _made(subject: Subject, kind: Form, round_no: int | None) -> tuple[Record, Mapping[str, Any]]:
+    if kind is Form.COUNT_RECORD:
+        read = _counted(subject, round_no)[-1]
+        return subject.tallies[read.round.no], ballots.count_facts(subject, read)
+    if kind is Form.BALLOT:
+        return ballots.ballot_record(subject), ballots.ballot_facts(subject)
+    found = [subject.records[step] for step in MADE_FROM[kind] if step in subject.records]
+    return found[-1], FACTS[kind](subject)
+
+
+def _counted(subject: Subject, round_no: int | None) -> list[RoundRead]:
+    return [
+        each
+        for each in subject.rounds
+        if RoundStatus(each.round.status) in SETTLED and round_no in (None, each.round.no)
+    ]
+
+
+def _common(subject: Subject, record: Record) -> dict[str, Any]:
+    name = subject.step_name(Step(record.step))
+    return {
+        "organisation": subject.organisation,
+        "superior": subject.superior,
+        "record": {"id": str(record.id), "number": record.version, "name": name.zh},
+    }
+
+
+__all__ = ["FormFacts", "FormState", "form", "forms"]
