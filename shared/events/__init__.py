@@ -11,6 +11,7 @@ from shared.events.election import (
     ActivityRecorded,
     CampaignOpened,
     ElectionCompleted,
+    ElectionCorrected,
     ElectionOpened,
     ElectionVoided,
     MemberRecalled,
@@ -23,6 +24,7 @@ from shared.events.election import (
 from shared.events.event import EVENTS, Event
 from shared.events.reporting import BulletinIssued
 from shared.events.roster import (
+    CommitteeCorrected,
     CommitteeSeated,
     Division,
     DivisionsRegistered,
@@ -43,11 +45,13 @@ __all__ = [
     "ActivityRecorded",
     "BulletinIssued",
     "CampaignOpened",
+    "CommitteeCorrected",
     "CommitteeSeated",
     "DisciplineActivityRecorded",
     "Division",
     "DivisionsRegistered",
     "ElectionCompleted",
+    "ElectionCorrected",
     "ElectionOpened",
     "ElectionVoided",
     "Event",

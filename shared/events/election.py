@@ -98,6 +98,22 @@ class ElectionCompleted(ElectionServiceEvent):
     rules_version: str
 
 
+class ElectionCorrected(ElectionCompleted):
+    """An approved correction changed what is on record of a completed election.
+
+    Carries the whole outcome as it is now. `corrects_id` names what it takes the place of: the
+    record of the result's approval, or the correction before. `correction_no` counts from 1.
+    """
+
+    name: ClassVar[str] = "election.corrected.v1"
+    correction_id: UUID
+    correction_no: int
+    corrects_id: UUID
+    correction_kind: str
+    reason_code: str
+    corrected_on: date
+
+
 class ElectionVoided(ElectionServiceEvent):
     """The superior set an election aside; `successor_id` names the one that takes its place."""
 

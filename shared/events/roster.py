@@ -92,6 +92,22 @@ class CommitteeSeated(RosterEvent):
     outgoing: tuple[TeamMember, ...]
 
 
+class CommitteeCorrected(CommitteeSeated):
+    """A team, or what statistics know of its members, was corrected after it was seated.
+
+    Carries both teams as they are now, in place of what `committee_seated` or the correction before
+    told of the same election: `revision` counts from 1. `correction_id` names the election's
+    correction (`correction_kind` is then that one's) or the roster's own (PERSON).
+    """
+
+    name: ClassVar[str] = "roster.committee_corrected.v1"
+    revision: int
+    correction_id: UUID
+    correction_kind: str
+    reason_code: str
+    corrected_on: date
+
+
 class ReserveFiled(RosterEvent):
     """A person entered the reserve pool for a post."""
 
