@@ -163,7 +163,12 @@ def vote_on_recall(
 
 
 def confirm_recall(
-    session: Session, election_id: UUID, body: fields.DocumentedAct, *, caller: Caller, expect: Expect
+    session: Session,
+    election_id: UUID,
+    body: fields.DocumentedAct,
+    *,
+    caller: Caller,
+    expect: Expect,
 ) -> Done:
     """Put a carried recall on file: the member leaves office, the seat is vacant."""
     step = Step.RECALL_CONFIRMATION

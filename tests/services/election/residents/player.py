@@ -16,9 +16,11 @@ _keys = count(1)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def identity_number(born_on: str = "19800101", *, number: int | None = None) -> str:
-    """Return a valid identity number of a person who does not exist."""
-    body = f"110105{born_on}{(next(_people) if number is None else number) % 1000:03d}"
+def identity_number(born_on: str | None = None) -> str:
+    """Return a valid identity number of a person who does not exist, another one each time."""
+    days, place = divmod(next(_people), 1000)
+    born_on = born_on or f"{date(1980, 1, 1) + timedelta(days=days):%Y%m%d}"
+    body = f"110105{born_on}{place:03d}"
     rest = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True)) % 11
     return body + "10X98765432"[rest]
 
