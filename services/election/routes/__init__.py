@@ -6,8 +6,10 @@ from services.election.routes import (
     completion,
     elections,
     forms,
+    organising,
     planning,
     preparation,
+    preparation_reads,
     residents_candidates,
     residents_completion,
     residents_preparation,
@@ -30,6 +32,12 @@ ROUTERS = (
     residents_candidates.router,
     residents_voting.router,
     residents_completion.router,
+    preparation_reads.campaigns,
+    preparation_reads.elections,
+    preparation_reads.standards,
+    organising.campaigns,
+    organising.elections,
+    organising.standards,
     campaigns.activities,
 )
 

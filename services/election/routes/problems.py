@@ -21,7 +21,9 @@ OTHERS = {
     ),
     "FORM-NOT-READY": ProblemPage(
         Text("表格还不能生成", "The form cannot be made yet"),
-        Text("生成该表格所依据的记录尚不存在。", "What the form is made from is not on record yet."),
+        Text(
+            "生成该表格所依据的记录尚不存在。", "What the form is made from is not on record yet."
+        ),
         Text("先完成 needed 所列的记录。", "Record first what `needed` names."),
     ),
     "FORM-NOT-READY": ProblemPage(
@@ -46,12 +48,37 @@ OTHERS = {
         Text("核对 errors 所指的人员编号。", "Check the numbers that `errors` names."),
     ),
 }
+PREPARATION = {
+    "NO-COUNTY": ProblemPage(
+        Text("不是县(区)", "Not a county"),
+        Text("换届工作领导小组设在县(区)一级。", "The leading group is that of a county."),
+        Text("填写县(区)的区划代码。", "Name a county's code."),
+    ),
+    "UNKNOWN-COMMUNITY": ProblemPage(
+        Text("社区不在范围内", "No such community here"),
+        Text("该社区不在本次换届或本次活动范围内。", "The community takes no part in this."),
+        Text("核对 errors 所指的区划代码。", "Check the codes that `errors` names."),
+    ),
+    "STAR-SCALE": ProblemPage(
+        Text("超出星级", "More stars than there are"),
+        Text("星级超出本地区的评定标准。", "The region's scale has fewer stars."),
+        Text("核对星级或修改本地区标准。", "Check the stars, or set the region's standard."),
+    ),
+    "WORKING-DAYS": ProblemPage(
+        Text("日期与年份不符", "Days that do not fit the year"),
+        Text(
+            "放假日应为当年的周一至周五,调休上班日应为当年的周六或周日。",
+            "Days off are weekdays and days worked are weekend days of that year.",
+        ),
+        Text("核对 errors 所指的日期。", "Check the days that `errors` names."),
+    ),
+}
 
 
 def problem_pages() -> dict[str, ProblemPage]:
     """Return a page for every code with which this service refuses."""
     newest = [versions[-1].rule for versions in all_rules().values()]
-    return {rule.id: _page_of(rule) for rule in (*newest, ORDER, SEPARATION)} | OTHERS
+    return {rule.id: _page_of(rule) for rule in (*newest, ORDER, SEPARATION)} | OTHERS | PREPARATION
 
 
 def _page_of(rule: Rule) -> ProblemPage:

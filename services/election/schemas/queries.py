@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from pydantic import BaseModel, ConfigDict
+
 from services.election.domain.states import State
 from services.election.schemas.campaigns import ActivityKind
 from services.election.schemas.fields import DivisionCode
+from services.election.schemas.organising import Year
 from shared.web import PageQuery
 
 
@@ -24,3 +27,23 @@ class ActivitiesQuery(PageQuery):
     campaign_id: UUID | None = None
     division_code: DivisionCode | None = None
     kind: ActivityKind | None = None
+
+
+class WhereQuery(BaseModel):
+    """Which division; the caller's own where none is named."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    division_code: DivisionCode | None = None
+
+
+class RankingQuery(WhereQuery):
+    """Which division, and which year; the newest rated one where none is named."""
+
+    year: Year | None = None
+
+
+class CoverageQuery(PageQuery):
+    """Which division; the caller's own where none is named."""
+
+    division_code: DivisionCode | None = None
