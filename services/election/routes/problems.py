@@ -21,13 +21,6 @@ OTHERS = {
     ),
     "FORM-NOT-READY": ProblemPage(
         Text("表格还不能生成", "The form cannot be made yet"),
-        Text(
-            "生成该表格所依据的记录尚不存在。", "What the form is made from is not on record yet."
-        ),
-        Text("先完成 needed 所列的记录。", "Record first what `needed` names."),
-    ),
-    "FORM-NOT-READY": ProblemPage(
-        Text("表格还不能生成", "The form cannot be made yet"),
         Text("所依据的记录尚不存在。", "What the form is made from is not on record yet."),
         Text("先完成 needed 所列的记录。", "Record first what `needed` names."),
     ),
