@@ -77,9 +77,9 @@ def test_a_process_is_given_the_database_password_of_its_own_service_alone(name)
     assert f"{service}:${{{service.upper()}_PASSWORD:?}}@postgres:5432/" in address
 
 
-def test_every_password_is_asked_for_in_the_example_and_given_nowhere():
+def test_every_secret_is_asked_for_in_the_example_and_given_nowhere():
     text = (PROJECT / "docker-compose.yml").read_text(encoding="utf-8")
-    used = set(re.findall(r"\$\{(\w+PASSWORD)", text))
+    used = set(re.findall(r"\$\{(\w+_(?:PASSWORD|KEY))", text))
     lines = (PROJECT / "deploy" / "example.env").read_text(encoding="utf-8").splitlines()
     asked = dict(line.split("=") for line in lines if "=" in line)
 
