@@ -8,14 +8,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar, cast
 
+from services.election.domain.ballot_course import BallotTerms
 from services.election.domain.calendar import WorkingDays
 from services.election.domain.counting import BallotState
 from services.election.domain.documents import Document, RecordedException
 from services.election.domain.prepared import Prepared
 from services.election.domain.residents_counting import ResidentsState
+from services.election.domain.residents_facts import Community
 from services.election.domain.residents_tally import VoteCount
 from services.election.domain.review import ReviewAnswer
 from services.election.domain.rulebook import Approval
+from services.election.domain.ruleset import RuleSet, rule_set
 from services.election.domain.states import Procedure, State, Step
 from services.election.domain.tally import RoundKind, RoundTally
 
@@ -50,6 +53,7 @@ class Nominee:
     age: int
     status: NomineeStatus
     sex: str = ""
+    name: str = ""
 
 
 class Post(StrEnum):
@@ -89,6 +93,7 @@ class Ballot:
 
     state: BallotState
     rounds: tuple[HeldRound, ...] = ()
+    terms: BallotTerms = field(default_factory=BallotTerms)
 
     @property
     def latest(self) -> HeldRound | None:
@@ -119,28 +124,6 @@ class ResidentsBallot:
     state: ResidentsState | None
     base: int
     rounds: tuple[HeldVote, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """A member who stays in office while a seat is filled by by-election."""
-
-    person_number: str
-    sex: str
-
-
-@dataclass(frozen=True, slots=True)
-class Community:
-    """What else is on record about a residents' committee's community."""
-
-    elected_on: date
-    term_years: int
-    voters: int = 0
-    party_result: date | None = None
-    party_secretary: str | None = None
-    void_on: date | None = None  # of the election that this one takes the place of
-    vacancies: int | None = None  # of a by-election: no more seats than these may be filled
-    sitting: tuple[Sitting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +217,12 @@ class Facts:
         """The newest round of whichever body's ballot is loaded."""
         rounds = (self.ballot or self.vote or ResidentsBallot(None, 0)).rounds
         return rounds[-1] if rounds else None
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules and settings that hold on the election day, as far as it is known."""
+        held_on = self.date_of(Step.MEETING)
+        return rule_set(held_on or self.on or self.due_on, self.division_code)
 
     @property
     def approvals(self) -> tuple[Approval, ...]:

@@ -12,15 +12,14 @@ from sqlalchemy.orm import Session, aliased
 
 from services.election.domain import residents_law
 from services.election.domain.facts import (
-    Community,
     Facts,
     HeldVote,
     Post,
     ResidentsBallot,
     RoundStatus,
-    Sitting,
 )
 from services.election.domain.residents_counting import count_residents_ballot
+from services.election.domain.residents_facts import Community, Sitting
 from services.election.domain.residents_settled import base_of, settled
 from services.election.domain.residents_tally import PostCount, VoteCount
 from services.election.domain.residents_void import Breach

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from services.election.commands import residents_changes as changes
 from services.election.commands import residents_completion as commands
 from services.election.commands.act import record
 from services.election.commands.residents_register import answer_objection, receive_objection
@@ -126,7 +127,7 @@ def order_by_election(
 ) -> Response:
     """Open a by-election for the vacant seats of this election's committee."""
     with work.begin() as session:
-        done = commands.order_by_election(
+        done = changes.order_by_election(
             session, election_id, body, caller=caller, expect=work.expect_if_given
         )
         return answer(work, done, language, status=201)
@@ -142,7 +143,7 @@ def propose_recall(
 ) -> Response:
     """Open the recall of a member, on a proposal by enough of those who may vote."""
     with work.begin() as session:
-        done = commands.propose_recall(
+        done = changes.propose_recall(
             session, election_id, body, caller=caller, expect=work.expect_if_given
         )
         return answer(work, done, language, status=201)
@@ -158,7 +159,7 @@ def vote_on_recall(
 ) -> Response:
     """Record the vote on a recall; a void or lost one stays on record."""
     with work.begin() as session:
-        done = commands.vote_on_recall(
+        done = changes.vote_on_recall(
             session, election_id, body, caller=caller, expect=work.expect_if_given
         )
         return answer(work, done, language, status=201)
@@ -174,7 +175,7 @@ def confirm_recall(
 ) -> Response:
     """Put a carried recall on file; whoever entered the vote may not."""
     with work.begin() as session:
-        done = commands.confirm_recall(
+        done = changes.confirm_recall(
             session, election_id, body, caller=caller, expect=work.expect_if_given
         )
         return answer(work, done, language, status=201)
