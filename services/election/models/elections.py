@@ -45,6 +45,7 @@ class Election(Base):
     meeting_no: Mapped[int] = mapped_column(default=1)
     next_round: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     recorded_until: Mapped[date | None]
+    without_committee: Mapped[bool] = mapped_column(default=False)
     postponed_to: Mapped[date | None]
     postponed_on: Mapped[date | None]
     last_record_id: Mapped[UUID | None]
@@ -55,7 +56,10 @@ class Election(Base):
 
 
 class Record(Base):
-    """One version of a document or act: never changed but to name the one that replaces it."""
+    """One version of a document or act: never changed but to name the one that replaces it.
+
+    `correction_id` names the correction that put it in the place of what was first recorded.
+    """
 
     __tablename__ = "records"
     __table_args__ = (
@@ -80,6 +84,7 @@ class Record(Base):
     actor_role: Mapped[str] = mapped_column(String(30))
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
     superseded_by: Mapped[UUID | None]
+    correction_id: Mapped[UUID | None] = mapped_column(ForeignKey("corrections.id"))
 
 
 class Nominee(Base):
