@@ -137,19 +137,15 @@ def token(issuer: Issuer) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def new_database(server: Server, issuer: Issuer) -> Iterator[Callable[[], Database]]:
-    """Return a function that makes an empty database; all go when the run ends."""
-    made: list[str] = []
+def new_database(server: Server, issuer: Issuer) -> Callable[[], Database]:
+    """Return a function that makes an empty database; all go with the server."""
 
     def make() -> Database:
         name = f"test_{uuid4().hex}"
         server.clone(TEMPLATE, name)
-        made.append(name)
         return Database(name, server.urls(name), issuer.keys_file)
 
-    yield make
-    for name in made:
-        server.drop(name)
+    return make
 
 
 @pytest.fixture(scope="module")
