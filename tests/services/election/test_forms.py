@@ -124,7 +124,7 @@ def test_every_form_is_a_word_file_with_a_name_a_digest_and_the_record_it_was_ma
         assert answer.headers["content-digest"] == f"sha-256=:{digest}:"
         assert answer.headers["cache-control"] == "no-store"
         foot = words_of(answer.content).splitlines()[-1]
-        assert f"{record['id']}(序号 {record['version']})" in foot
+        assert f"{record['id']}（序号 {record['version']}）" in foot
 
 
 def test_the_same_record_gives_the_same_bytes(approved):
@@ -149,15 +149,15 @@ def test_request_and_reply_name_each_other_and_the_seats(approved):
     reply = words_of(form_of(approved, "reply").content)
 
     assert "关于召开党员大会进行换届选举的请示" in request
-    assert "中共东吉街道工作委员会:" in request
+    assert "中共东吉街道工作委员会：" in request
     assert "任期至2021年4月24日届满" in request
     assert "拟设委员3名" in request
     assert "社党〔2021〕1号" in request
     assert "2021年2月6日" in request
     assert "中共东吉街道工作委员会文件" in reply
-    assert "(社党〔2021〕1号)收悉" in reply
+    assert "（社党〔2021〕1号）收悉" in reply
     assert "设委员3名" in reply
-    assert reply.splitlines().index("东吉社区党总支:") > 0
+    assert reply.splitlines().index("东吉社区党总支：") > 0
 
 
 def test_the_attendance_sheet_has_a_line_for_each_member_of_the_base(approved):
@@ -166,7 +166,7 @@ def test_the_attendance_sheet_has_a_line_for_each_member_of_the_base(approved):
     (rows,) = tables_of(content)
     numbered = [row[0] for row in rows[1:]] + [row[4] for row in rows[1:]]
     assert numbered == [str(line) for line in range(1, 51)]
-    assert "应到会:50人" in words_of(content)
+    assert "应到会：50人" in words_of(content)
 
 
 def test_the_notice_shows_six_facts_of_each_candidate_and_no_other(approved):
@@ -181,7 +181,7 @@ def test_the_notice_shows_six_facts_of_each_candidate_and_no_other(approved):
         [LI, *shared, "委员"],
         [ZHANG, *shared, "委员、书记"],
     ]
-    assert "公示时间:2021年2月23日至2021年3月4日" in words_of(content)
+    assert "公示时间：2021年2月23日至2021年3月4日" in words_of(content)
 
 
 def test_no_form_shows_numbers_of_persons_addresses_or_telephones(approved):
@@ -198,7 +198,7 @@ def test_candidates_stand_on_the_ballot_by_strokes_and_nothing_says_who_votes(ap
     assert rows[0] == ["候选人", "赞成", "不赞成", "弃权", "另选他人姓名"]
     assert [row[0] for row in rows[1:]] == [DING, WANG, LI, ZHANG]
     assert all(cell == "" for row in rows[1:] for cell in row[1:])
-    assert "应选名额:3名" in words_of(content)
+    assert "应选名额：3名" in words_of(content)
 
 
 def test_the_ballot_on_the_secretary_keeps_the_approved_order(office):
@@ -207,7 +207,11 @@ def test_the_ballot_on_the_secretary_keeps_the_approved_order(office):
     content = form_of(case, "ballot").content
 
     (rows,) = tables_of(content)
-    assert [row[0] for row in rows[1:]] == [f"{ZHANG}(书记)", f"{WANG}(副书记)", f"{LI}(副书记)"]
+    assert [row[0] for row in rows[1:]] == [
+        f"{ZHANG}（书记）",
+        f"{WANG}（副书记）",
+        f"{LI}（副书记）",
+    ]
     assert "书记、副书记选举选票" in words_of(content)
 
 
@@ -222,9 +226,9 @@ def test_the_count_record_has_everyones_four_numbers(approved):
         ["4", ZHANG, "44", "1", "0", "0"],
     ]
     words = words_of(content)
-    assert "发出选票45张,收回选票45张,其中有效票45张,无效票0张" in words
-    assert words.count("监票人(签字)") == 2
-    assert f"当选(以姓氏笔画为序):{WANG}、{LI}、{ZHANG}。" in words
+    assert "发出选票45张，收回选票45张，其中有效票45张，无效票0张" in words
+    assert words.count("监票人（签字）") == 2
+    assert f"当选（以姓氏笔画为序）：{WANG}、{LI}、{ZHANG}。" in words
     assert approved.call("GET", "/forms/count-record?round=2", "CLERK").status_code == 409
 
 
@@ -238,18 +242,18 @@ def test_a_void_round_has_its_count_record_too(office):
 
     words = words_of(form_of(case, "count-record").content)
 
-    assert "本轮选举无效,应重新投票" in words
+    assert "本轮选举无效，应重新投票" in words
     assert "当选" not in words
-    assert "(重新投票)" in words_of(form_of(case, "ballot").content)
+    assert "（重新投票）" in words_of(form_of(case, "ballot").content)
 
 
 def test_the_report_tells_all_numbers_winners_by_strokes_and_the_secretary(approved):
     content = form_of(approved, "result-report").content
 
     words, (members, officers) = words_of(content), tables_of(content)
-    assert f"当选委员(以姓氏笔画为序):{WANG}、{LI}、{ZHANG}。" in words
-    assert f"当选书记:{ZHANG}。" in words
-    assert "应到会有选举权的党员50名,实到会45名" in words
+    assert f"当选委员（以姓氏笔画为序）：{WANG}、{LI}、{ZHANG}。" in words
+    assert f"当选书记：{ZHANG}。" in words
+    assert "应到会有选举权的党员50名，实到会45名" in words
     assert members[1][1:] == [DING, "10", "30", "5", "0"]
     assert officers[1:] == [["1", ZHANG, "3", "0", "0", "0"]]
 
@@ -269,7 +273,7 @@ def test_a_report_with_a_number_missing_is_refused_by_the_rule():
 def test_each_winner_has_a_certificate_the_officers_first(approved):
     words = words_of(form_of(approved, "certificate", role="STREET").content)
 
-    named = [line.removesuffix("同志:") for line in words.splitlines() if line.endswith("同志:")]
+    named = [line.removesuffix("同志：") for line in words.splitlines() if line.endswith("同志：")]
     assert named == [ZHANG, WANG, LI]
     assert words.count("当选证书") == 3
     assert words.count("新一届委员会书记") == 1

@@ -46,12 +46,12 @@ INDENTED = ("Paper Body", "Paper Heading", "Paper Small")
 class Paper:
     """A sheet of A4 that is written from the top; `{{ … }}` in a text is filled in later."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, numbered: bool = True) -> None:
         self.document = Document()
         self._set_page()
         for name in STYLES:
             self._add_style(name)
-        self._write_foot()
+        self._write_foot(numbered=numbered)
 
     def write(self, text: str, style: str) -> Any:
         """Add a paragraph."""
@@ -65,11 +65,10 @@ class Paper:
         """Add sender, number and red line; a paper to a superior names who issues it (签发人)."""
         head = self.write(f"{sender}文件", "Letterhead")
         head.paragraph_format.space_after = Pt(28)
-        line = self.write(number, "Number")
+        line = self.write(f"　{number}" if signer else number, "Number")
         if signer:
             line.alignment = LEFT
-            line.add_run("\t签发人:        ")
-            line.paragraph_format.left_indent = Pt(16)
+            line.add_run("\t签发人：")
             line.paragraph_format.tab_stops.add_tab_stop(Mm(100))
         _draw_line(line)
         line.paragraph_format.space_after = Pt(28)
@@ -80,7 +79,8 @@ class Paper:
 
     def sign(self, who: str, day: str) -> None:
         """Add who signs and when, four characters from the right edge."""
-        for text, space in ((who, 56), (day, 0)):
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        for text, space in ((who, 40), (day, 0)):
             line = self.write(text, "Signature")
             line.paragraph_format.space_before = Pt(space)
             line.paragraph_format.right_indent = Pt(64)
@@ -138,17 +138,19 @@ class Paper:
         form = style.paragraph_format
         form.alignment, form.space_after, form.space_before = alignment, Pt(0), Pt(0)
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(spacing)
+        form.keep_with_next = name == "Paper Heading"
         if name in INDENTED:
             form.first_line_indent = Pt(2 * size)
 
-    def _write_foot(self) -> None:
+    def _write_foot(self, *, numbered: bool) -> None:
         foot = self.document.sections[0].footer
         page = foot.paragraphs[0]
         page.style = self.document.styles["Paper Page"]
-        page.add_run("— ")
-        _add_field(page, "PAGE")
-        page.add_run(" —")
-        text = "依据记录:{{ record.name }} {{ record.id }}(序号 {{ record.number }})"
+        if numbered:
+            page.add_run("— ")
+            _add_field(page, "PAGE")
+            page.add_run(" —")
+        text = "依据记录：{{ record.name }} {{ record.id }}（序号 {{ record.number }}）"
         foot.add_paragraph(text, style="Paper Foot")
 
 

@@ -16,24 +16,24 @@ def request() -> Paper:
     paper = Paper()
     paper.letterhead("{{ organisation }}", number="{{ document_no }}", signer=True)
     paper.title("关于召开{{ meeting }}进行换届选举的请示")
-    paper.write("{{ superior }}:", "Address")
+    paper.write("{{ superior }}：", "Address")
     paper.write(
         "{{ organisation }}本届委员会任期至{{ due_on }}届满。根据《中国共产党章程》、"
-        f"{REGULATION}有关规定,拟召开{{{{ meeting }}}}进行换届选举。现将有关事项请示如下:",
+        f"{REGULATION}有关规定，拟召开{{{{ meeting }}}}进行换届选举。现将有关事项请示如下：",
         "Body",
     )
-    paper.write("一、委员会组成", "Heading")
     paper.write(
-        "新一届委员会拟设委员{{ seats }}名。书记、副书记由新一届委员会第一次全体会议选举产生。",
+        "一、新一届委员会拟设委员{{ seats }}名。书记、副书记由新一届委员会第一次全体会议选举产生。",
         "Body",
     )
-    paper.write("二、选举办法", "Heading")
-    paper.write("委员实行差额选举,候选人的差额不少于应选人数的20%,采用无记名投票方式进行。", "Body")
-    paper.write("三、会议时间", "Heading")
     paper.write(
-        "{% if planned_on %}拟于{{ planned_on }}召开。{% else %}另行报告。{% endif %}", "Body"
+        "二、委员实行差额选举，候选人的差额不少于应选人数的20%，采用无记名投票方式进行。", "Body"
     )
-    paper.write("妥否,请批示。", "Body")
+    paper.write(
+        "三、会议时间{% if planned_on %}拟定为{{ planned_on }}{% else %}另行报告{% endif %}。",
+        "Body",
+    )
+    paper.write("妥否，请批示。", "Body")
     paper.sign("{{ organisation }}", "{{ on }}")
     return paper
 
@@ -43,20 +43,20 @@ def reply() -> Paper:
     paper = Paper()
     paper.letterhead("{{ superior }}", number="{{ document_no }}")
     paper.title("关于{{ organisation }}换届选举有关事项的批复")
-    paper.write("{{ organisation }}:", "Address")
+    paper.write("{{ organisation }}：", "Address")
     paper.write(
-        "你单位《关于召开{{ meeting }}进行换届选举的请示》({{ request_no }})收悉。"
-        "经研究,现批复如下:",
+        "你单位《关于召开{{ meeting }}进行换届选举的请示》（{{ request_no }}）收悉。"
+        "经研究，现批复如下：",
         "Body",
     )
     paper.write("一、同意你单位召开{{ meeting }}进行换届选举。", "Body")
     paper.write("二、同意新一届委员会设委员{{ seats }}名。", "Body")
     paper.write(
-        "三、委员实行差额选举,候选人的差额不少于应选人数的20%。"
+        "三、委员实行差额选举，候选人的差额不少于应选人数的20%。"
         "委员候选人、书记和副书记候选人须报我单位审查同意。",
         "Body",
     )
-    paper.write(f"四、请严格按照{REGULATION}规定的程序组织选举,选举结果及时报批。", "Body")
+    paper.write(f"四、请严格按照{REGULATION}规定的程序组织选举，选举结果及时报批。", "Body")
     paper.write("此复。", "Body")
     paper.sign("{{ superior }}", "{{ on }}")
     return paper
@@ -67,8 +67,8 @@ def notice() -> Paper:
     paper = Paper()
     paper.title("{{ organisation }}换届选举候选人预备人选公示")
     paper.write(
-        f"根据{REGULATION}有关规定,经上级党组织审查同意({{{{ consent_no }}}}),"
-        "现将{{ organisation }}新一届委员会候选人预备人选予以公示(以姓氏笔画为序):",
+        f"根据{REGULATION}有关规定，经上级党组织审查同意（{{{{ consent_no }}}}），"
+        "现将{{ organisation }}新一届委员会候选人预备人选予以公示（以姓氏笔画为序）：",
         "Body",
     ).paragraph_format.space_after = Pt(10)
     paper.table(
@@ -81,11 +81,13 @@ def notice() -> Paper:
         ),
     )  # fmt: skip
     paper.write(
-        "公示时间:{{ first_day }}至{{ last_day }}。{% if place %}公示地点:{{ place }}。{% endif %}",
+        "公示时间：{{ first_day }}至{{ last_day }}。"
+        "{% if place %}公示地点：{{ place }}。{% endif %}",
         "Body",
     ).paragraph_format.space_before = Pt(10)
     paper.write(
-        "公示期间,对上述人选有异议的,可以书面或者当面向{{ superior }}反映。反映情况应当实事求是。",
+        "公示期间，对上述人选有异议的，可以书面或者当面向{{ superior }}反映。"
+        "反映情况应当实事求是。",
         "Body",
     )
     paper.sign("{{ superior }}", "{{ on }}")
@@ -94,16 +96,16 @@ def notice() -> Paper:
 
 def certificate() -> Paper:
     """Return the certificates (当选证书), a page for each winner."""
-    paper = Paper()
+    paper = Paper(numbered=False)
     _draw_frame(paper)
     paper.only("for winner in winners")
     head = paper.write("当选证书", "Certificate")
     head.paragraph_format.page_break_before = True
     head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(90), Pt(60)
-    paper.write("{{ winner.name }}同志:", "Address").paragraph_format.space_after = Pt(14)
+    paper.write("{{ winner.name }}同志：", "Address").paragraph_format.space_after = Pt(14)
     paper.write(
-        "在{{ held_on }}召开的{{ organisation }}选举大会上,经选举,并报上级党组织批准"
-        "({{ document_no }}),你当选为{{ organisation }}新一届委员会{{ winner.post }}。",
+        "在{{ held_on }}召开的{{ organisation }}选举大会上，经选举，并报上级党组织批准"
+        "（{{ document_no }}），你当选为{{ organisation }}新一届委员会{{ winner.post }}。",
         "Body",
     )
     paper.write("特发此证。", "Body")
