@@ -65,3 +65,17 @@ class NotThatYear(Invalid):
             needed=Text("核对 errors 所指的日期。", "Check the days that `errors` names."),
             errors=tuple(FieldError(each, "working_days", says) for each in pointers),
         )
+
+
+class NoSuchStep(Invalid):
+    """Steps that this kind of body's calendar does not have."""
+
+    code = "NO-SUCH-STEP"
+
+    def __init__(self, pointers: Iterable[str]) -> None:
+        says = Text("这类组织的日程没有这一步骤。", "This body's calendar has no such step.")
+        super().__init__(
+            says,
+            needed=Text("核对 errors 所指的步骤。", "Check the steps that `errors` names."),
+            errors=tuple(FieldError(each, "no_such_step", says) for each in pointers),
+        )

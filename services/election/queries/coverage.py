@@ -66,8 +66,9 @@ class Reached:
 
     @property
     def members(self) -> int:
-        """Return how many members sit in the team: those assessed, or the seats."""
-        return len(self._payload(Step.ASSESSMENT).get("members", ())) or self.election.seats
+        """Return how many sit in the outgoing team; if unknown, those assessed, or the seats."""
+        assessed = len(self._payload(Step.ASSESSMENT).get("members", ()))
+        return self.election.organisation.team_members or assessed or self.election.seats
 
     @property
     def visited_rounds(self) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.election.domain.documents import WorkTeam
 from services.election.domain.preparation import Responsible, bottom_ranked
-from services.election.domain.responsibility import Level, Link, chain_of
+from services.election.domain.responsibility import chain_of
 from services.election.domain.standard import Standard
 from services.election.domain.states import ElectionKind, Step
 from services.election.models import (
@@ -21,9 +21,9 @@ from services.election.models import (
     Organisation,
     Record,
     RegionStandard,
-    ResponsibilityChain,
     StarRating,
 )
+from services.election.models.deadline_facts import links_of, newest_chains
 from services.election.models.facts import facts_of
 from services.election.models.preparation_facts import nearest, standards_of
 from services.election.queries.elections import election
@@ -86,22 +86,10 @@ def leading_groups(campaign_id: UUID, scope: str) -> Select[LeadingGroup]:
 def chain(session: Session, election_id: UUID, scope: str) -> tuple[int, Sequence[Responsible]]:
     """Return the version of an election's chain and who is called, nearest first."""
     found = election(session, election_id, scope)
-    newest = session.scalar(
-        select(ResponsibilityChain)
-        .where(ResponsibilityChain.election_id == election_id)
-        .order_by(ResponsibilityChain.version.desc())
-        .limit(1)
-    )
+    newest = newest_chains(session, [election_id]).get(election_id)
     team = facts_of(session, found, {Step.WORK_TEAM}).document(WorkTeam)
-    links = read_links(newest) if newest else ()
+    links = links_of(newest) if newest else ()
     return newest.version if newest else 0, chain_of(links, team=team)
-
-
-def read_links(row: ResponsibilityChain) -> tuple[Link, ...]:
-    """Return the links of a stored chain."""
-    return tuple(
-        Link(Level(each["level"]), each["name"], each["called_after_days"]) for each in row.links
-    )
 
 
 def ranking(

@@ -4,6 +4,7 @@ from services.election.routes import (
     campaigns,
     candidates,
     completion,
+    deadlines,
     elections,
     forms,
     organising,
@@ -38,6 +39,10 @@ ROUTERS = (
     organising.campaigns,
     organising.elections,
     organising.standards,
+    deadlines.elections,
+    deadlines.campaigns,
+    deadlines.working_days,
+    deadlines.reminders,
     campaigns.activities,
 )
 

@@ -23,6 +23,7 @@ ObjectionHearer = Annotated[Caller, allowed(Role.STREET, Role.COUNTY_CIVIL)]
 Host = Annotated[Caller, allowed(Role.STREET, Role.EC)]
 VoterReader = Annotated[Caller, allowed(Role.EC, Role.STREET, Role.COUNTY_CIVIL)]
 Worker = Annotated[Caller, allowed(Role.CITY_ORG, Role.COUNTY_ORG, Role.STREET, Role.CLERK)]
+Planner = Annotated[Caller, allowed(Role.CLERK, Role.EC)]
 Talker = Annotated[Caller, allowed(Role.COUNTY_ORG, Role.STREET)]
 Authorities = Annotated[
     Caller,

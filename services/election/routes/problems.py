@@ -57,6 +57,11 @@ PREPARATION = {
         Text("星级超出本地区的评定标准。", "The region's scale has fewer stars."),
         Text("核对星级或修改本地区标准。", "Check the stars, or set the region's standard."),
     ),
+    "NO-SUCH-STEP": ProblemPage(
+        Text("没有这一步骤", "No such step"),
+        Text("这类组织的日程没有这一步骤。", "This body's calendar has no such step."),
+        Text("核对 errors 所指的步骤。", "Check the steps that `errors` names."),
+    ),
     "WORKING-DAYS": ProblemPage(
         Text("日期与年份不符", "Days that do not fit the year"),
         Text(

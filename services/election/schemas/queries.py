@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.election.domain.states import State
 from services.election.schemas.campaigns import ActivityKind
-from services.election.schemas.fields import DivisionCode
+from services.election.schemas.fields import Day, DivisionCode
 from services.election.schemas.organising import Year
 from shared.web import PageQuery
 
@@ -47,3 +47,32 @@ class CoverageQuery(PageQuery):
     """Which division; the caller's own where none is named."""
 
     division_code: DivisionCode | None = None
+
+
+class RadarQuery(PageQuery):
+    """Which division, the caller's own where none is named; and on which day, today if none."""
+
+    division_code: DivisionCode | None = None
+    on: Day | None = None
+
+
+class RadarTotalsQuery(WhereQuery):
+    """Which division, and on which day."""
+
+    on: Day | None = None
+
+
+class CalendarQuery(BaseModel):
+    """The day from which to compute; without one, the calendar in force is read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    meeting_on: Day | None = None
+
+
+class RemindersQuery(PageQuery):
+    """Which reminders: of a campaign, below a division, passed on or not."""
+
+    campaign_id: UUID | None = None
+    division_code: DivisionCode | None = None
+    passed_on: bool | None = None

@@ -26,7 +26,8 @@ def talks(facts: Facts) -> Iterator[Verdict]:
     """Warn of members whom nobody talked with."""
     if facts.prepared:
         assessment = facts.document(Assessment)
-        members = len(assessment.members) if assessment else facts.seats
+        assessed_members = len(assessment.members) if assessment else facts.seats
+        members = facts.team_members or assessed_members
         yield judge_talks(facts.prepared, members=members, on=facts.on)
 
 
