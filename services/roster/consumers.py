@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from services.roster.commands import changes, seating
-from shared.events import ElectionCompleted, ElectionVoided, MemberRecalled, SeatsFilled
+from services.roster.commands import changes, reseating, seating
+from shared.events import (
+    ElectionCompleted,
+    ElectionCorrected,
+    ElectionVoided,
+    MemberRecalled,
+    SeatsFilled,
+)
 from shared.messaging.consumers import Consumers
 
 consumers = Consumers("roster")
@@ -15,6 +21,12 @@ consumers = Consumers("roster")
 def seat_team(session: Session, event: ElectionCompleted) -> None:
     """Seat the winners."""
     seating.seat_team(session, event)
+
+
+@consumers.on(ElectionCorrected)
+def correct_result(session: Session, event: ElectionCorrected) -> None:
+    """Seat those who were rightly elected."""
+    reseating.correct_result(session, event)
 
 
 @consumers.on(ElectionVoided)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,15 +11,11 @@ from sqlalchemy.orm import Session
 
 from services.roster.commands.history import correct
 from services.roster.commands.records import among
-from services.roster.domain.people import (
-    completed_age,
-    does_social_work,
-    has_bachelor_or_above,
-)
+from services.roster.commands.teams_held import facts_of, holders, latest_term, posts_held
 from services.roster.domain.terms import TERM_YEARS, Ending, due_on
 from services.roster.models import Organisation, Person, Post, Term
 from shared.database import lock, new_id
-from shared.events import CommitteeSeated, ElectionCompleted, ElectionVoided, TeamMember, Winner
+from shared.events import CommitteeSeated, ElectionCompleted, ElectionVoided, Winner
 from shared.messaging.outbox import publish
 
 
@@ -45,6 +41,9 @@ def seat_team(session: Session, event: ElectionCompleted) -> None:
         term_years=TERM_YEARS,
         due_on=due_on(event.held_on, TERM_YEARS),
         election_id=event.election_id,
+        campaign_id=event.campaign_id,
+        statistics_as_of=event.statistics_as_of,
+        previous_statistics_as_of=event.previous_statistics_as_of,
     )
     session.add(term)
     session.flush()
@@ -65,8 +64,8 @@ def seat_team(session: Session, event: ElectionCompleted) -> None:
             due_on=term.due_on,
             as_of=event.statistics_as_of,
             previous_as_of=event.previous_statistics_as_of,
-            incoming=_facts(winners, event.statistics_as_of),
-            outgoing=_facts(outgoing, event.previous_statistics_as_of),
+            incoming=facts_of(winners, event.statistics_as_of),
+            outgoing=facts_of(outgoing, event.previous_statistics_as_of),
         ),
     )
 
@@ -79,9 +78,9 @@ def set_aside(session: Session, event: ElectionVoided) -> None:
     organisation = lock(session, Organisation, found.organisation_id)
     _void(session, found, event.voided_on)
     organisation.version += 1
-    before = _latest_term(session, organisation.id, before=found.elected_on)
+    before = latest_term(session, organisation.id, before=found.elected_on)
     if before is not None and before.closed_on is not None:
-        for post in _posts(session, before.id):
+        for post in posts_held(session, before.id):
             if post.held_until == before.closed_on:
                 correct(session, post, {"held_until": None, "ending": None})
         correct(session, before, {"closed_on": None})
@@ -104,49 +103,23 @@ def _replace_rivals(session: Session, event: ElectionCompleted) -> None:
 
 def _void(session: Session, term: Term, on: date) -> None:
     term.voided_on = on
-    for post in _posts(session, term.id):
+    for post in posts_held(session, term.id):
         post.held_until = on
         post.ending = Ending.VOIDED
 
 
 def _close_outgoing(session: Session, event: ElectionCompleted) -> list[tuple[Person, str]]:
     """End the term before this one; return who held which post in it."""
-    term = _latest_term(session, event.organisation_id, before=event.held_on)
+    term = latest_term(session, event.organisation_id, before=event.held_on)
     if term is None:
         return []
-    posts = _posts(session, term.id)
+    posts = posts_held(session, term.id)
     if term.closed_on is None:
         term.closed_on = event.held_on
         for post in posts:
             post.held_until = event.held_on
             post.ending = Ending.ELECTION
-    people = {
-        person.id: person
-        for person in session.scalars(
-            select(Person).where(Person.id.in_([post.person_id for post in posts]))
-        )
-    }
-    return [(people[post.person_id], post.post) for post in posts]
-
-
-def _latest_term(session: Session, organisation_id: UUID, *, before: date) -> Term | None:
-    return session.scalar(
-        select(Term)
-        .where(Term.organisation_id == organisation_id, Term.voided_on.is_(None))
-        .where(Term.elected_on < before)
-        .order_by(Term.elected_on.desc())
-        .limit(1)
-    )
-
-
-def _posts(session: Session, term_id: UUID) -> Sequence[Post]:
-    """Return the posts of a term as they were held to its end: no mistakes, nobody recalled."""
-    return session.scalars(
-        select(Post)
-        .where(Post.term_id == term_id, Post.ending.is_distinct_from(Ending.CORRECTION))
-        .where(Post.ending.is_distinct_from(Ending.RECALL))
-        .order_by(Post.id)
-    ).all()
+    return holders(session, posts)
 
 
 def winners_of(session: Session, elected: Sequence[Winner]) -> list[tuple[Person, str]]:
@@ -159,21 +132,3 @@ def winners_of(session: Session, elected: Sequence[Winner]) -> list[tuple[Person
     if missing := len(set(numbers) - people.keys()):
         raise UnknownWinners(f"{missing} of {len(numbers)} winners are not on the roster")
     return [(people[winner.person_number], winner.post) for winner in elected]
-
-
-def _facts(team: Iterable[tuple[Person, str]], as_of: date) -> tuple[TeamMember, ...]:
-    """Return what statistics need of a team as it was on a day."""
-    return tuple(
-        TeamMember(
-            person_number=person.number,
-            post=post,
-            age=completed_age(person.born_on, as_of),
-            sex=person.sex,
-            education=person.education,
-            bachelor_or_above=has_bachelor_or_above(person.education),
-            social_work=does_social_work(
-                qualification=person.social_work_qualification, degree=person.social_work_degree
-            ),
-        )
-        for person, post in team
-    )

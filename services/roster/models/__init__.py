@@ -1,6 +1,7 @@
 """The roster's tables."""
 
 from services.roster.models.base import Base, Superseded
+from services.roster.models.corrections import Correction
 from services.roster.models.divisions import Division
 from services.roster.models.imports import Import, ImportFile, ImportRemark
 from services.roster.models.organisations import Organisation, Post, Term
@@ -8,6 +9,7 @@ from services.roster.models.people import FirstSecretary, Nominee, Person, Place
 
 __all__ = [
     "Base",
+    "Correction",
     "Division",
     "FirstSecretary",
     "Import",

@@ -32,7 +32,11 @@ class Organisation(Base):
 
 
 class Term(Base):
-    """One team's time in office. `election_id` is null when the term was imported."""
+    """One team's time in office. `election_id` is null when the term was imported.
+
+    An election's term keeps what its campaign counts by. `correction_no` is the election's newest
+    correction that was followed, `revision` how often its teams were told anew.
+    """
 
     __tablename__ = "terms"
 
@@ -44,6 +48,11 @@ class Term(Base):
     closed_on: Mapped[date | None]
     voided_on: Mapped[date | None]
     election_id: Mapped[UUID | None] = mapped_column(unique=True)
+    campaign_id: Mapped[UUID | None]
+    statistics_as_of: Mapped[date | None]
+    previous_statistics_as_of: Mapped[date | None]
+    correction_no: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=0)
 
 
 class Post(Base):

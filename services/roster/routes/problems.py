@@ -35,6 +35,21 @@ PROBLEMS = {
         Text("该社区的居民委员会已登记。", "This community's residents' committee is known."),
         Text("如有变化请更正该组织。", "Correct its entry if something has changed."),
     ),
+    "SEPARATION": ProblemPage(
+        Text("经办与审批分离", "Who enters does not approve"),
+        Text("申请人不得审批本人的申请。", "Who asks for a correction does not decide it."),
+        Text("由另一人用县级组织部门的账号办理。", "Another account of the county must do it."),
+    ),
+    "ALREADY-DECIDED": ProblemPage(
+        Text("申请已办理", "Decided already"),
+        Text("每份更正申请只办理一次。", "A request for a correction is decided once."),
+        Text("需要时重新申请。", "Ask anew if need be."),
+    ),
+    "NOTHING-TO-CORRECT": ProblemPage(
+        Text("没有可更正的内容", "Nothing to correct"),
+        Text("名册中的内容与所申请的相同。", "The roster says what is asked for already."),
+        Text("核对应更正的内容。", "Check what is to be corrected."),
+    ),
     "ALREADY-ENDED": ProblemPage(
         Text("已经结束", "Ended already"),
         Text("这条记录已有结束日期。", "The entry has its last day on record."),

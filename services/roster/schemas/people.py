@@ -27,6 +27,9 @@ def _known_education(code: str) -> str:
     return code
 
 
+Education = Annotated[str, AfterValidator(_known_education)]
+
+
 class PeopleQuery(Body):
     """Which people, and on which day their age is asked."""
 
@@ -95,7 +98,7 @@ class PersonBody(Body):
     name: Annotated[str, Field(min_length=1, max_length=50)]
     sex: Annotated[str, Field(pattern="^[12]$")]
     born_on: date
-    education: Annotated[str, AfterValidator(_known_education)]
+    education: Education
     social_work_qualification: bool | None = None
     social_work_degree: bool | None = None
 
