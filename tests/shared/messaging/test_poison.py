@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from tests.shared.messaging.places import a_delivery, a_message
 from tests.shared.messaging.recording import Recording
 
-KEYS = int(os.environ.get("HUANJIE_POISON_KEYS", "500"))
+KEYS = int(os.environ.get("HUANJIE_POISON_KEYS", "200"))
 VERSIONS = 10
 BAD = KEYS * VERSIONS // 100
 
