@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import sys
 from base64 import b64encode
 from datetime import date
 from hashlib import sha256
@@ -17,12 +18,12 @@ from docx import Document
 
 from services.election.domain.facts import RoundStatus
 from services.election.domain.forms import Form, education_level, party_organ
-from services.election.domain.states import State
+from services.election.domain.states import State, Step
 from services.election.domain.tally import PersonVotes, RoundKind, RoundTally
 from services.election.forms import fill
 from services.election.forms.templates.__main__ import lay_out
-from services.election.models import Election, MeetingHeld, Round
-from services.election.queries.forms.ballots import announcement
+from services.election.models import Election, MeetingHeld, Nominee, Record, Round
+from services.election.queries.forms.ballots import announcement, count_facts
 from services.election.queries.forms.subject import Subject
 from services.election.queries.rounds import RoundRead
 from tests.services.election import factories
@@ -280,6 +281,31 @@ def test_each_winner_has_a_certificate_the_officers_first(approved):
     assert words.count("新一届委员会委员") == 2
 
 
+def test_a_branch_without_a_committee_lists_its_officers_as_approved():
+    numbers = PersonVotes(NUMBERS[0], 20, 1, 0), PersonVotes(NUMBERS[1], 9, 11, 1)
+    row = Round(
+        no=1, kind=RoundKind.FIRST, status=RoundStatus.SIGNED, seats=1, candidates=NUMBERS[:2]
+    )
+    meeting = MeetingHeld(no=1, held_on=date(2021, 3, 8), base=24, present=21, scrutineers=1)
+    read = RoundRead(row, meeting, RoundTally(RoundKind.FIRST, 21, 21, 21, 0, numbers), None)
+    consent = Record(payload={"candidates": NUMBERS[:2]})
+    people = {each: Nominee(name=NAMES[each]) for each in NUMBERS[:2]}
+    election = Election(without_committee=True)
+    subject = Subject(election, {Step.CONSENT: consent}, people, {}, "", NUMBERS[:2], rounds=[read])
+
+    assert [each["name"] for each in count_facts(subject, read)["people"]] == [ZHANG, LI]
+    assert subject.by_strokes(NUMBERS[:2]) == (NUMBERS[1], NUMBERS[0])
+    record = {"id": "1", "number": 1, "name": "批复"}
+    facts = {"organisation": "东吉社区党支部", "record": record, "seats": 1, "direct": True}
+    assert "不设委员会，直接选举书记、副书记共1名" in words_of(
+        fill("reply", facts, dated=date(2021, 2, 9))
+    )
+    report = {**facts, "meeting": {"base": 24, "present": 21}, "elected": ZHANG, "first": None}
+    words = words_of(fill("result-report", report, dated=date(2021, 3, 9)))
+    assert "第一次全体会议" not in words
+    assert "一、书记、副书记选举情况" in words
+
+
 # --- Order by strokes -------------------------------------------------------------------------
 
 
@@ -367,6 +393,14 @@ def test_levels_and_organs_are_written_as_offices_write_them():
     ]
     assert party_organ("东吉街道办事处") == "中共东吉街道工作委员会"
     assert party_organ("寿山镇") == "中共寿山镇委员会"
+
+
+def test_the_service_starts_without_the_libraries_of_word():
+    asked = "import sys, services.election.app; print({'docx', 'docxtpl', 'lxml'} & {*sys.modules})"
+
+    loaded = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True)
+
+    assert loaded.stdout.decode().strip() == "set()"
 
 
 # --- How they look ----------------------------------------------------------------------------

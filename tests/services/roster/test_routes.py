@@ -227,6 +227,7 @@ def test_people_are_read_by_number_with_their_age_on_a_day(client_for, organisat
     assert found[0]["social_work"] is True
     assert found[0]["bachelor_or_above"] is False
     assert found[0]["nominee_of"] == [organisation["id"]]
+    assert [each["present_post"] for each in found] == [f"{organisation['name']}委员", ""]
     assert later[0]["age"] == 45
     assert "born_on" not in found[0]
 

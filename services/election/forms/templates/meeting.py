@@ -50,7 +50,7 @@ def ballot() -> Paper:
     title = paper.write("说明：", "Small")
     title.paragraph_format.space_before = Pt(14)
     for line in (
-        "1.候选人{% if round %}以姓氏笔画为序{% else %}按上级党组织批准的顺序{% endif %}排列。",
+        "1.候选人{{ order }}排列。",
         "2.赞成的，在“赞成”栏画“○”；不赞成的，在“不赞成”栏画“○”；弃权的，在“弃权”栏画“○”。",
         "3.不赞成某候选人的，可以另选他人，在该候选人一行的“另选他人姓名”栏写明姓名。",
         "4.所选人数等于或者少于应选名额的选票有效，多于应选名额的无效。",
@@ -71,7 +71,7 @@ def count_record() -> Paper:
     result = "结果：收回选票多于发出选票或者实到会人数，本轮选举无效，应重新投票。"
     _write_below(paper, result)
     paper.only("elif signed")
-    result = "当选（以姓氏笔画为序）：{{ elected }}。"
+    result = "当选（{{ order }}）：{{ elected }}。"
     _write_below(paper, f"结果：{{% if elected %}}{result}{{% else %}}无人当选。{{% endif %}}")
     paper.only("else")
     _write_below(paper, "结果：待全体监票人签字后确认。")
@@ -105,7 +105,7 @@ def result_report() -> Paper:
         "Body",
     )
     paper.only("endfor")
-    paper.write("一、委员选举情况", "Heading")
+    paper.write("一、{% if direct %}书记、副书记{% else %}委员{% endif %}选举情况", "Heading")
     paper.only("for round in rounds")
     paper.write("第{{ round.no }}轮（{{ round.kind }}）：", "Body")
     _write_numbers(paper, "round.")
@@ -114,13 +114,15 @@ def result_report() -> Paper:
     _write_below(paper, "本轮收回选票多于发出选票或者实到会人数，选举无效。")
     paper.only("endif")
     paper.only("endfor")
-    _write_below(paper, "当选委员（以姓氏笔画为序）：{{ elected }}。")
+    _write_below(paper, "当选{% if not direct %}委员{% endif %}（{{ order }}）：{{ elected }}。")
+    paper.only("if first")
     paper.write("二、书记、副书记选举情况", "Heading")
     paper.write(
         "{{ first.on }}，新一届委员会召开第一次全体会议，实到会委员{{ first.present }}名。", "Body"
     )
     _write_numbers(paper, "first.", seats=False)
     paper.table(NUMBERS, WIDTHS, rows="first.people", cells=_cells())
+    paper.only("endif")
     paper.only("for each in officers")
     _write_below(paper, "当选{{ each.post }}：{{ each.name }}。")
     paper.only("endfor")

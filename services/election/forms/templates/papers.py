@@ -23,11 +23,15 @@ def request() -> Paper:
         "Body",
     )
     paper.write(
-        "一、新一届委员会拟设委员{{ seats }}名。书记、副书记由新一届委员会第一次全体会议选举产生。",
+        "{% if direct %}一、不设委员会，拟由党员大会直接选举书记、副书记共{{ seats }}名。{% else %}"
+        "一、新一届委员会拟设委员{{ seats }}名。书记、副书记由新一届委员会第一次全体会议选举产生。"
+        "{% endif %}",
         "Body",
     )
     paper.write(
-        "二、委员实行差额选举，候选人的差额不少于应选人数的20%，采用无记名投票方式进行。", "Body"
+        "二、{% if not direct %}委员{% endif %}实行差额选举，候选人的差额不少于应选人数的20%，"
+        "采用无记名投票方式进行。",
+        "Body",
     )
     paper.write(
         "三、会议时间{% if planned_on %}拟定为{{ planned_on }}{% else %}另行报告{% endif %}。",
@@ -50,10 +54,14 @@ def reply() -> Paper:
         "Body",
     )
     paper.write("一、同意你单位召开{{ meeting }}进行换届选举。", "Body")
-    paper.write("二、同意新一届委员会设委员{{ seats }}名。", "Body")
     paper.write(
-        "三、委员实行差额选举，候选人的差额不少于应选人数的20%。"
-        "委员候选人、书记和副书记候选人须报我单位审查同意。",
+        "二、同意{% if direct %}不设委员会，直接选举书记、副书记共{% else %}新一届委员会设委员"
+        "{% endif %}{{ seats }}名。",
+        "Body",
+    )
+    paper.write(
+        "三、{% if not direct %}委员{% endif %}实行差额选举，候选人的差额不少于应选人数的20%。"
+        "{% if not direct %}委员候选人、{% endif %}书记和副书记候选人须报我单位审查同意。",
         "Body",
     )
     paper.write(f"四、请严格按照{REGULATION}规定的程序组织选举，选举结果及时报批。", "Body")
@@ -68,7 +76,7 @@ def notice() -> Paper:
     paper.title("{{ organisation }}换届选举候选人预备人选公示")
     paper.write(
         f"根据{REGULATION}有关规定，经上级党组织审查同意（{{{{ consent_no }}}}），"
-        "现将{{ organisation }}新一届委员会候选人预备人选予以公示（以姓氏笔画为序）：",
+        "现将{{ organisation }}换届选举候选人预备人选予以公示（{{ order }}）：",
         "Body",
     ).paragraph_format.space_after = Pt(10)
     paper.table(
@@ -105,7 +113,8 @@ def certificate() -> Paper:
     paper.write("{{ winner.name }}同志：", "Address").paragraph_format.space_after = Pt(14)
     paper.write(
         "在{{ held_on }}召开的{{ organisation }}选举大会上，经选举，并报上级党组织批准"
-        "（{{ document_no }}），你当选为{{ organisation }}新一届委员会{{ winner.post }}。",
+        "（{{ document_no }}），你当选为{{ organisation }}"
+        "{% if not direct %}新一届委员会{% endif %}{{ winner.post }}。",
         "Body",
     )
     paper.write("特发此证。", "Body")

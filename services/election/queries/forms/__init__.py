@@ -16,7 +16,12 @@ from services.election.domain.rulebook import Body
 from services.election.domain.states import State, Step
 from services.election.models import Record
 from services.election.queries.forms import ballots, papers
-from services.election.queries.forms.subject import Subject, subject_of
+from services.election.queries.forms.subject import (
+    BY_APPROVAL,
+    BY_STROKES,
+    Subject,
+    subject_of,
+)
 from services.election.queries.rounds import SETTLED, RoundRead
 from shared.text import Text
 
@@ -27,7 +32,7 @@ MADE_FROM: Mapping[Form, tuple[Step, ...]] = {  # the newest of these is printed
     Form.REPLY: (Step.REPLY,),
     Form.ATTENDANCE: (Step.ROLL_FREEZE,),
     Form.NOTICE: (Step.NOTICE,),
-    Form.RESULT_REPORT: (Step.SECRETARY_MEETING, Step.REPORT),
+    Form.RESULT_REPORT: (Step.CERTIFICATION, Step.SECRETARY_MEETING, Step.REPORT),
     Form.CERTIFICATE: (Step.RESULT_APPROVAL,),
 }
 FACTS: Mapping[Form, Callable[[Subject], Mapping[str, Any]]] = {
@@ -87,7 +92,8 @@ def _missing(subject: Subject, kind: Form, round_no: int | None = None) -> Itera
         yield Text("本版本只提供党组织换届的表格。", "Forms are made for Party organisations only.")
         return
     for step in SHEETS[kind].needs:
-        if step not in subject.records:
+        skipped = subject.direct and step is Step.SECRETARY_MEETING
+        if not skipped and step not in subject.records:
             name = subject.step_name(step)
             yield Text(f"待记录:{name.zh}。", f"Still to be recorded: {name.en}.")
     if kind in ORDERED:
@@ -137,6 +143,8 @@ def _common(subject: Subject, record: Record) -> dict[str, Any]:
     return {
         "organisation": subject.organisation,
         "superior": subject.superior,
+        "direct": subject.direct,
+        "order": BY_APPROVAL if subject.direct else BY_STROKES,
         "record": {"id": str(record.id), "number": record.version, "name": name.zh},
     }
 

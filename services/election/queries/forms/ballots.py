@@ -16,10 +16,11 @@ from services.election.domain.states import State, Step
 from services.election.domain.tally import RoundKind
 from services.election.models import Record
 from services.election.models.facts import read_document
-from services.election.queries.forms.subject import Subject
+from services.election.queries.forms.subject import BY_APPROVAL, Subject
 from services.election.queries.rounds import RoundRead
 
 Facts = Mapping[str, Any]
+OFFICERS_BALLOT = "书记、副书记选举选票"
 LINES = ("votes_for", "votes_against", "votes_abstain")
 
 
@@ -40,18 +41,19 @@ def ballot_facts(subject: Subject) -> Facts:
 
     Committee members stand by surname strokes, secretary and deputies as the superior approved.
     """
-    if State(subject.election.state) is State.CERTIFIED:
+    if _committee_votes(subject):
         people = [_stands(subject, each, place) for place, each in enumerate(subject.officers)]
         return {
-            "title": "书记、副书记选举选票",
+            "title": OFFICERS_BALLOT,
             "round": "",
             "seats": len(people),
             "people": people,
+            "order": BY_APPROVAL,
         }
     kind, seats, candidates = _due(subject)
-    order = subject.by_strokes(candidates)
+    order = subject.listed(candidates)
     return {
-        "title": "委员会委员选举选票",
+        "title": OFFICERS_BALLOT if subject.direct else "委员会委员选举选票",
         "round": ROUND_NAMES[kind],
         "seats": seats,
         "people": [{"name": subject.name(each), "post": ""} for each in order],
@@ -61,7 +63,7 @@ def ballot_facts(subject: Subject) -> Facts:
 def ballot_record(subject: Subject) -> Record:
     """Return the record that says who stands on the ballot that is due."""
     steps: tuple[Step, ...] = (Step.DELIBERATION, Step.SIGNATURE)
-    if State(subject.election.state) is State.CERTIFIED:
+    if _committee_votes(subject):
         steps = (Step.CONSENT, Step.SECRETARY_CANDIDATE)
     elif _due(subject)[0] in (RoundKind.FIRST, RoundKind.REPEAT):
         steps = (Step.DELIBERATION,)
@@ -100,7 +102,7 @@ def round_facts(subject: Subject, read: RoundRead) -> Facts:
             {"no": place, "name": subject.name(person), "numbers": numbers}
             for place, (person, numbers) in enumerate(_ordered(subject, figures), start=1)
         ],
-        "elected": names(subject, subject.by_strokes(elected)),
+        "elected": names(subject, subject.listed(elected)),
     }
 
 
@@ -117,7 +119,7 @@ def round_figures(read: RoundRead) -> dict[str, tuple[int, ...]]:
 
 def report_facts(subject: Subject) -> Facts:
     """Return the whole result: meetings, rounds, members by strokes, officers as approved."""
-    reported, vote = subject.records.get(Step.REPORT), subject.payload(Step.SECRETARY_MEETING)
+    reported = subject.records.get(Step.REPORT)
     return {
         "document_no": reported.payload["document_no"] if reported else "",
         "on": written_date(reported.happened_on if reported else None),
@@ -130,19 +132,25 @@ def report_facts(subject: Subject) -> Facts:
             if not each.quorate
         ],
         "rounds": [round_facts(subject, each) for each in subject.rounds],
-        "elected": names(subject, subject.by_strokes(_persons(subject))),
-        "first": {
-            **vote,
-            "on": written_date(date.fromisoformat(vote["on"])),
-            "valid": vote["returned"] - vote["invalid"],
-            "people": [
-                {"no": place, "name": subject.name(person), "numbers": numbers}
-                for place, (person, numbers) in enumerate(_officer_figures(subject), start=1)
-            ],
-        },
+        "elected": names(subject, subject.listed(_persons(subject))),
+        "first": None if subject.direct else _first_meeting(subject),
         "officers": [
             {"post": POST_NAMES[post], "name": subject.name(person)}
             for person, post in _officers(subject)
+        ],
+    }
+
+
+def _first_meeting(subject: Subject) -> Facts:
+    """Return the new committee's vote on its secretary and deputies."""
+    vote = subject.payload(Step.SECRETARY_MEETING)
+    return {
+        **vote,
+        "on": written_date(date.fromisoformat(vote["on"])),
+        "valid": vote["returned"] - vote["invalid"],
+        "people": [
+            {"no": place, "name": subject.name(person), "numbers": numbers}
+            for place, (person, numbers) in enumerate(_officer_figures(subject), start=1)
         ],
     }
 
@@ -155,7 +163,7 @@ def announcement(subject: Subject) -> Verdict:
         if read.round.status == RoundStatus.SIGNED
         for person, numbers in round_figures(read).items()
     }
-    due = subject.by_strokes(_persons(subject))
+    due = subject.listed(_persons(subject))
     return announcement_complete(figures, winners=due, due_order=due)
 
 
@@ -192,7 +200,7 @@ def _ordered(
     """Return the figures as the ballot lists the candidates, then those written in."""
     listed = [each for each in figures if each in subject.nominees]
     others = [each for each in figures if each not in subject.nominees]
-    return [(each, figures[each]) for each in (*subject.by_strokes(listed), *sorted(others))]
+    return [(each, figures[each]) for each in (*subject.listed(listed), *sorted(others))]
 
 
 def _due(subject: Subject) -> tuple[RoundKind, int, Sequence[str]]:
@@ -204,6 +212,11 @@ def _due(subject: Subject) -> tuple[RoundKind, int, Sequence[str]]:
         return RoundKind(last.kind), last.seats, last.candidates
     fixed = subject.payload(Step.DELIBERATION)["candidates"]
     return RoundKind.FIRST, subject.election.seats, fixed
+
+
+def _committee_votes(subject: Subject) -> bool:
+    """Say whether the ballot that is due is the new committee's own."""
+    return State(subject.election.state) is State.CERTIFIED
 
 
 def _stands(subject: Subject, person: str, place: int) -> Facts:

@@ -25,6 +25,7 @@ def request_facts(subject: Subject) -> Facts:
         "seats": payload["seats"],
         "meeting": MEETING_NAMES[payload["meeting_type"]],
         "due_on": written_date(subject.election.due_on),
+        "direct": payload.get("without_committee", False),
         "planned_on": written_date(planned) if planned else "",
     }
 
@@ -54,7 +55,7 @@ def notice_facts(subject: Subject) -> Facts:
         "last_day": _day(payload["last_day"]),
         "place": payload.get("place") or "",
         "consent_no": subject.payload(Step.CONSENT)["document_no"],
-        "people": [_shown(subject, person) for person in subject.by_strokes(approved)],
+        "people": [_shown(subject, person) for person in subject.listed(approved)],
     }
 
 
@@ -90,9 +91,9 @@ def _shown(subject: Subject, person: str) -> Facts:
 def intended_post(subject: Subject, person: str) -> str:
     """Return what a candidate stands for, in words."""
     if person not in subject.officers:
-        return "委员"
-    first = person == subject.officers[0]
-    return "委员、书记" if first else "委员、副书记"
+        return "书记" if subject.direct else "委员"
+    post = "书记" if person == subject.officers[0] else "副书记"
+    return post if subject.direct else f"委员、{post}"
 
 
 def _name_or_room(subject: Subject, person: str) -> str:

@@ -23,6 +23,8 @@ from shared.text import Text
 
 OFFICERS = (Step.CONSENT, Step.SECRETARY_CANDIDATE, Step.RESULT_REFUSAL)
 
+BY_STROKES, BY_APPROVAL = "以姓氏笔画为序", "按上级党组织批准的顺序"
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -52,6 +54,19 @@ class Subject:
         """Return a person's name; whoever was written in is known by number alone."""
         nominee = self.nominees.get(person)
         return nominee.name if nominee else person
+
+    @property
+    def direct(self) -> bool:
+        """Whether the members elect secretary and deputies themselves, and no committee."""
+        return self.election.without_committee
+
+    def listed(self, persons: Iterable[str]) -> tuple[str, ...]:
+        """Return persons as a ballot lists them: officers as approved, members by strokes."""
+        if not self.direct:
+            return self.by_strokes(persons)
+        approved = self.payload(Step.CONSENT)["candidates"]
+        places = {person: place for place, person in enumerate(approved)}
+        return tuple(sorted(persons, key=lambda person: places.get(person, len(places))))
 
     def by_strokes(self, persons: Iterable[str]) -> tuple[str, ...]:
         """Return persons in the order of their surnames' strokes (ER2020 Art. 24)."""
