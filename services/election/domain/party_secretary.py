@@ -223,7 +223,9 @@ def elected_without_committee(
     fewest = fewest_candidates(posts) if no_committee_surplus else posts
     needed = quorum.needed if not quorum.holds else majority.needed
     if quorum.holds and candidates < fewest:
-        needed = Text(f"至少 {fewest} 名候选人。", f"At least {fewest} candidates.")
+        needed = Text(
+            f"至少 {fewest} 名候选人。", f"At least {fewest} candidate{'s' * (fewest > 1)}."
+        )
     return Finding(
         quorum.holds and candidates >= fewest and majority.holds,
         f"{quorum.numbers}; {compare(candidates, '>=', fewest)}; {majority.numbers}",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from services.election.domain.counting import (
     BallotState,
     count_ballot,
@@ -12,7 +10,6 @@ from services.election.domain.tally import PersonVotes, RoundKind, RoundTally, W
 
 FIRST, REPEAT = RoundKind.FIRST, RoundKind.REPEAT
 RUN_OFF, FURTHER = RoundKind.RUN_OFF, RoundKind.FURTHER
-EXAMPLES = Path(__file__).parents[4] / "examples"
 
 
 def a_round(

@@ -37,7 +37,7 @@ def _tally(
         returned,
         invalid,
         tuple(PersonVotes(f"p{number}", *each) for number, each in enumerate(votes)),
-        (WriteIn("w", written),) if written else (),
+        (WriteIn("w", written),),
     )
 
 

@@ -172,5 +172,6 @@ cases(
     ),
     Case("5 to 4", lambda: _cut(44, 44, winners=4, missing=1), PASSED),
     Case("5 to 3 with max_cut 1", lambda: _cut(44, 44, winners=3, missing=2), REFUSED),
+    Case("4 to 3", lambda: _cut(44, 44, winners=3, missing=1), PASSED),
     Case("3 to 2", lambda: _cut(44, 44, winners=2, missing=1), REFUSED),
 )

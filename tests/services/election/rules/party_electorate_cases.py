@@ -39,6 +39,11 @@ cases(
         REFUSED,
     ),
     Case(
+        "on the first day of probation within the Party",
+        lambda: may_vote(PUNISHED, on=date(2020, 6, 1)),
+        REFUSED,
+    ),
+    Case(
         "on the last day of probation within the Party",
         lambda: may_vote(PUNISHED, on=date(2021, 5, 31)),
         REFUSED,
@@ -79,6 +84,18 @@ cases(
         lambda: restoration_decided(ENDED, on=date(2021, 5, 6)),
         WARNED,
         {"eligible": False},
+    ),
+    Case(
+        "on the last day there is nothing to decide yet",
+        lambda: restoration_decided(ENDED, on=date(2021, 4, 30)),
+        PASSED,
+        {"eligible": False},
+    ),
+    Case(
+        "never on probation within the Party",
+        lambda: restoration_decided(Membership(), on=date(2021, 5, 6)),
+        PASSED,
+        {"eligible": True},
     ),
     Case(
         "decision 05-05",

@@ -107,7 +107,12 @@ cases(
 )
 cases(
     "PARTY-DEADLINE",
-    Case("held on 03-15", lambda: deadline_kept(due=DUE, held_on=date(2026, 3, 15)), PASSED),
+    Case(
+        "held on 03-15",
+        lambda: deadline_kept(due=DUE, held_on=date(2026, 3, 15)),
+        PASSED,
+        {"overdue": False},
+    ),
     Case(
         "held on 03-16",
         lambda: deadline_kept(due=DUE, held_on=date(2026, 3, 16)),

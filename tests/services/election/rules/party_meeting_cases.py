@@ -84,6 +84,7 @@ cases(
         VOIDED,
         by="PARTY-QUORUM",
     ),
+    Case("nobody", lambda: only_voters_counted(base=49, in_room=6, non_voters=6), PASSED),
     Case("A > B", lambda: only_voters_counted(base=49, in_room=50), REFUSED),
 )
 cases(
@@ -115,6 +116,11 @@ cases(
         PASSED,
     ),
     Case("none", lambda: method_adopted(adopted=False), REFUSED),
+    Case(
+        "adopted in the minute of the ballots",
+        lambda: method_adopted(adopted=True, adopted_at=time(9, 30), ballots_at=time(9, 30)),
+        PASSED,
+    ),
     Case(
         "adopted after the ballots went out",
         lambda: method_adopted(adopted=True, adopted_at=time(9, 31), ballots_at=time(9, 30)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from services.election.domain.counting import (
@@ -21,8 +19,6 @@ from tests.services.election.rules.ballots import (
     ballot,
     passing,
 )
-
-EXAMPLES = Path(__file__).parents[4] / "examples"
 
 
 def test_before_any_round_the_first_is_due() -> None:

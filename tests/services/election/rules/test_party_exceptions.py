@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from services.election.domain.counting import (
+    BallotState,
     RoundNotDue,
     cut_seats,
     settle_tie,
@@ -22,8 +21,6 @@ from tests.services.election.rules.ballots import (
     ballot,
     passing,
 )
-
-EXAMPLES = Path(__file__).parents[4] / "examples"
 
 
 def test_a_second_tie_needs_the_street() -> None:
@@ -93,6 +90,7 @@ def test_a_person_written_in_is_elected_when_eligible() -> None:
 
     assert state.elected == ("a", "b", "c", "d", "w")
     assert state.written_in == ("w",)
+    assert _on_write_ins(state) == [Outcome.PASSED]
     assert verdict.outcome is Outcome.NEEDS_APPROVAL
     assert verdict.with_approvals([approval]).allows
 
@@ -110,11 +108,18 @@ def test_a_person_written_in_may_tie_and_win_the_run_off() -> None:
 
     assert state.elected == ("a", "b", "c", "d", "w")
     assert state.written_in == ("w",)
+    assert _on_write_ins(state) == [Outcome.NOT_MET]  # in the first round, where it was a tie
     assert len(write_ins_to_announce(state)) == 1
+
+
+def _on_write_ins(state: BallotState) -> list[Outcome]:
+    return [each.outcome for each in state.verdicts if each.rule.id == "PARTY-WRITEIN"]
 
 
 def test_votes_written_in_for_one_already_elected_count_for_nobody() -> None:
     first = a_round(FIRST, passing(44, 43, 40, 30, 22, 22))
     further = a_round(FURTHER, {"e": 10, "f": 9}, write_ins=(WriteIn("a", 26),))
 
-    assert ballot(first, further).elected == tuple("abcd")
+    state = ballot(first, further)
+    assert state.elected == tuple("abcd")
+    assert _on_write_ins(state) == []
