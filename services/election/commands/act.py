@@ -75,6 +75,7 @@ class Act:
             election.version += 1
             election.last_record_id = self.record_id
             election.recorded_until = _later(election.recorded_until, self.on)
+        rules = self.facts.rules
         record = Record(
             id=self.record_id,
             election_id=election.id,
@@ -82,7 +83,9 @@ class Act:
             version=election.version,
             happened_on=self.on,
             payload=self.payload,
-            verdicts=[stored_verdict(each) for each in (*self.verdicts, *outcomes)],
+            verdicts=[
+                stored_verdict(each, rules) for each in (*self.verdicts, *outcomes)
+            ],
             state=election.state,
             actor=self.caller.subject,
             actor_role=self.caller.role,

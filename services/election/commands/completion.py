@@ -10,6 +10,8 @@ from sqlalchemy import case, func, select, update
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, open_act
+from services.election.domain.ballot_order import approved_officers
+from services.election.domain.documents import Consent
 from services.election.domain.facts import Post
 from services.election.domain.gates.completion import intended_officers, secretary_votes
 from services.election.domain.party_deadline import on_schedule
@@ -18,6 +20,7 @@ from services.election.domain.rulebook import Body
 from services.election.domain.ruleset import RuleSet
 from services.election.domain.secretary_count import SecretaryStep
 from services.election.domain.states import State, Step
+from services.election.domain.tally import RoundKind
 from services.election.models import Election, MeetingHeld, Record, Round, Winner
 from services.election.schemas import fields, voting
 from shared import events
@@ -32,6 +35,28 @@ class Course(NamedTuple):
     held_on: date
     rounds: int
     secretary_votes: int
+
+
+def certify(
+    session: Session, election_id: UUID, body: fields.Act, *, caller: Caller, expect: Expect
+) -> Done:
+    """Certify the result; where there is no committee, the secretary is thereby elected."""
+    act = open_act(
+        session, election_id, Step.CERTIFICATION, on=body.on, caller=caller, expect=expect
+    )
+    done = act.perform(body)
+    consent = act.facts.document(Consent)
+    if consent and act.facts.ballot and not act.facts.procedure.committee:
+        elected = act.facts.ballot.state.elected
+        secretary = next(each for each in approved_officers(consent, elected))
+        _set_posts(
+            act,
+            case(
+                (Winner.person_number == secretary, Post.SECRETARY.value),
+                else_=Post.DEPUTY_SECRETARY.value,
+            ),
+        )
+    return done
 
 
 def record_secretary_meeting(
@@ -107,6 +132,7 @@ def completed(
     """Return what the other services are told of an election's result."""
     campaign = election.campaign
     is_party = campaign.organisation_kind == Body.PARTY
+    by_committee = is_party and not election.without_committee
     course = _course(session, election.id)
     elected = elected_in(session, election.id)
     in_time = on_schedule(
@@ -120,7 +146,7 @@ def completed(
         rounds=course.rounds,
         winners=len(elected),
         approved_seats=election.seats,
-        secretary_votes=course.secretary_votes if is_party else 1,  # residents vote for the chair
+        secretary_votes=course.secretary_votes if by_committee else 1,  # else in the ballot itself
     )
     return events.ElectionCompleted(
         division_code=election.division_code,
@@ -142,9 +168,13 @@ def completed(
 
 def _course(session: Session, election_id: UUID) -> Course:
     meeting, record = MeetingHeld, Record
-    rounds = select(func.count()).where(Round.election_id == election_id)
+    rounds = select(func.count()).where(
+        Round.election_id == election_id, Round.kind != RoundKind.PRELIMINARY
+    )
     votes = select(func.count()).where(
-        record.election_id == election_id, record.step == Step.SECRETARY_MEETING
+        record.election_id == election_id,
+        record.step == Step.SECRETARY_MEETING,
+        record.correction_id.is_(None),  # a corrected count is of a vote that was held before
     )
     row = session.execute(
         select(

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, open_act
 from services.election.commands.voting import ballot_in, round_of, show_next_round
-from services.election.domain.counting import BallotState, count_ballot
-from services.election.domain.documents import Deliberation, Meeting
+from services.election.domain.ballot_course import count_under
+from services.election.domain.counting import BallotState
+from services.election.domain.documents import Meeting
 from services.election.domain.facts import HeldRound, Post, RoundStatus
+from services.election.domain.gates.direct import direct_verdicts
 from services.election.domain.party_count import first_tie, no_tie_at_the_cut
 from services.election.domain.party_shortfall import seats_filled
 from services.election.domain.refusals import refuse_if_broken
@@ -57,7 +59,7 @@ def enter_tally(
     if row.status == RoundStatus.VOID:
         show_next_round(act, after)
     done = act.record(outcomes=checks)
-    _store(session, row, body, caller)
+    store_tally(session, row, body, entered_by=caller.subject)
     return done
 
 
@@ -107,8 +109,9 @@ def sign_count(
     before, after = ballot_in(act).state, _state_with(act, _newest(act).tallies[0])
     show_next_round(act, after)
     told = [each for each in after.rounds[-1].verdicts if each.rule.id in OF_THE_ROUND]
+    told += direct_verdicts(act.facts, after.rounds[-1])
     done = act.record(State.VOTING if after.next_round else State.COUNTED, outcomes=told)
-    _seat(session, row, before, after)
+    seat_winners(session, row, before, after)
     return done
 
 
@@ -143,9 +146,9 @@ def _tally_of(act: Act, held: HeldRound, body: voting.Tally) -> RoundTally:
 
 def _state_with(act: Act, tally: RoundTally) -> BallotState:
     """Return the ballot's state if this were the count of the newest round."""
-    state, fixed = ballot_in(act).state, act.facts.document(Deliberation)
-    counted = [result.tally for result in state.rounds]
-    return count_ballot(state.seats, fixed.candidates if fixed else (), [*counted, tally])
+    ballot = ballot_in(act)
+    counted = [result.tally for result in ballot.state.rounds]
+    return count_under(ballot.terms, [*counted, tally])
 
 
 def _is_same_count(one: RoundTally, other: RoundTally) -> bool:
@@ -161,7 +164,8 @@ def _settled(*, same: bool, void: bool) -> RoundStatus:
     return RoundStatus.VOID if void else RoundStatus.COUNTED
 
 
-def _store(session: Session, row: Round, body: voting.Tally, caller: Caller) -> None:
+def store_tally(session: Session, row: Round, body: voting.Tally, *, entered_by: str) -> None:
+    """Store a count of a round, in the name of the one who entered it."""
     tally_id = new_id()
     entered = select(func.count() + 1).where(Tally.round_id == row.id).scalar_subquery()
     session.execute(
@@ -171,7 +175,7 @@ def _store(session: Session, row: Round, body: voting.Tally, caller: Caller) -> 
             no=entered,
             returned=body.returned,
             invalid=body.invalid,
-            entered_by=caller.subject,
+            entered_by=entered_by,
         )
     )
     lines = [*(line.model_dump() for line in body.votes)]
@@ -187,7 +191,8 @@ def _store(session: Session, row: Round, body: voting.Tally, caller: Caller) -> 
         session.execute(insert(Vote), rows)
 
 
-def _seat(session: Session, row: Round, before: BallotState, after: BallotState) -> None:
+def seat_winners(session: Session, row: Round, before: BallotState, after: BallotState) -> None:
+    """Enter those whom the newest round, or a decision after it, has elected."""
     tally = after.rounds[-1].tally
     votes = {each.person: each.in_favour for each in tally.votes}
     votes |= {each.person: each.in_favour for each in tally.write_ins}

@@ -9,7 +9,7 @@ from sqlalchemy import case, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, open_act
-from services.election.domain.documents import Objection
+from services.election.domain.documents import Objection, Request
 from services.election.domain.facts import NomineeStatus
 from services.election.domain.refusals import NotOnTheList, UnknownPeople
 from services.election.domain.review import Answer
@@ -27,7 +27,9 @@ def record_reply(
 ) -> Done:
     """Record the superior's reply, which fixes the seats."""
     act = open_act(session, election_id, Step.REPLY, on=body.on, caller=caller, expect=expect)
+    request = act.facts.document(Request)
     act.election.seats = body.approved_seats
+    act.election.without_committee = request is not None and request.without_committee
     return act.perform(body)
 
 

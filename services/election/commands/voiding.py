@@ -67,6 +67,7 @@ def succeed(session: Session, old: Election, state: State, steps: Collection[Ste
         predecessor_id=old.id,
         state=state,
         seats=old.seats,
+        without_committee=old.without_committee,
         due_on=old.due_on,
         postponed_to=old.postponed_to,
         postponed_on=old.postponed_on,

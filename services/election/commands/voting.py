@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, open_act
+from services.election.domain.ballot_order import order_on_ballot
 from services.election.domain.counting import BallotState
+from services.election.domain.documents import Meeting
 from services.election.domain.facts import Ballot, RoundStatus
+from services.election.domain.gates.congress import quorum
 from services.election.domain.order import out_of_order
-from services.election.domain.party_meeting import quorum_reached
 from services.election.domain.refusals import refuse_if_broken
 from services.election.domain.round_count import NextRound
 from services.election.domain.states import State, Step
@@ -28,13 +30,16 @@ def record_meeting(
     """Record a meeting. Short of its quorum it is void, and the next one has the next number."""
     act = open_act(session, election_id, Step.MEETING, on=body.on, caller=caller, expect=expect)
     act.judge(body.model_dump(mode="json"))
-    quorum = quorum_reached(base=body.base, present=body.present)
+    meeting = act.facts.document(Meeting)
+    if meeting is None:
+        raise LookupError(act.step)
+    quorate = quorum(act.facts, meeting)
     number = act.election.meeting_no
-    if quorum.holds:
+    if quorate.holds:
         show_next_round(act, ballot_in(act).state)
     else:
         act.election.meeting_no += 1
-    done = act.record(State.VOTING if quorum.holds else State.READY, outcomes=(quorum,))
+    done = act.record(State.VOTING if quorate.holds else State.READY, outcomes=(quorate,))
     session.add(
         MeetingHeld(
             election_id=election_id,
@@ -43,7 +48,7 @@ def record_meeting(
             base=body.base,
             present=body.present,
             scrutineers=body.scrutineers,
-            quorate=quorum.holds,
+            quorate=quorate.holds,
             record_id=act.record_id,
         )
     )
@@ -71,7 +76,7 @@ def open_round(
             no=len(ballot.rounds) + 1,
             kind=due.kind,
             seats=due.seats,
-            candidates=list(due.candidates),
+            candidates=list(body.candidates or order_on_ballot(act.facts, due.candidates)),
             issued=body.issued,
             status=RoundStatus.OPEN,
         )
@@ -87,14 +92,14 @@ def ballot_in(act: Act) -> Ballot:
 
 
 def show_next_round(act: Act, state: BallotState) -> None:
-    """Keep beside the election which round is due, for readers."""
+    """Keep beside the election which round is due, for readers; names in the ballot's order."""
     due = state.next_round
     act.election.next_round = None
     if due:
         act.election.next_round = {
             "kind": due.kind.value,
             "seats": due.seats,
-            "candidates": list(due.candidates),
+            "candidates": list(order_on_ballot(act.facts, due.candidates)),
             "fewest": due.fewest,
         }
 

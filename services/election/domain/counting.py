@@ -18,7 +18,7 @@ from services.election.domain.party_shortfall import (
     seats_filled,
     seats_may_be_cut,
 )
-from services.election.domain.party_surplus import fewest_candidates
+from services.election.domain.party_surplus import fewest_candidates, preliminary_ballot_used
 from services.election.domain.round_count import NextRound, RoundResult, count_round
 from services.election.domain.rulebook import Rule, Verdict
 from services.election.domain.tally import RoundKind, RoundTally
@@ -37,6 +37,7 @@ class BallotState:
     losers: tuple[str, ...] = ()
     seats_cut: int = 0
     verdicts: tuple[Verdict, ...] = ()
+    surplus: bool = True  # whether a further ballot needs more candidates than seats
 
     @property
     def missing(self) -> int:
@@ -79,12 +80,19 @@ def count_ballot(
     `added` are persons deliberated anew for a further ballot. Refuses a round that was not due, or
     was held among others than those who may stand in it.
     """
-    state = BallotState(
-        seats, (), NextRound(RoundKind.FIRST, seats, tuple(candidates), len(candidates))
-    )
+    state = begin_ballot(seats, candidates)
     for tally in rounds:
-        state = _after_round(state, tally, added=added)
+        state = after_round(state, tally, added=added)
     return state
+
+
+def begin_ballot(
+    seats: int, candidates: Sequence[str], *, preliminary: bool = False, surplus: bool = True
+) -> BallotState:
+    """Return the state before the first round, which may be a preliminary one."""
+    kind = RoundKind.PRELIMINARY if preliminary else RoundKind.FIRST
+    due = NextRound(kind, seats, tuple(candidates), len(candidates))
+    return BallotState(seats, (), due, surplus=surplus)
 
 
 def cut_seats(
@@ -92,12 +100,14 @@ def cut_seats(
     *,
     consenting: int,
     present: int,
+    presidium_decided: bool = False,
     max_cut: int = MAX_CUT,
     least_members: int = LEAST_MEMBERS,
 ) -> BallotState:
     """Return the state with its missing seats cut, if PARTY-REDUCE lets them; else as it was.
 
-    `consenting` are electors of the `present` who agree. Refuses where no further ballot is due.
+    `consenting` are electors of the `present` who agree; a presidium may decide in their place.
+    Refuses where no further ballot is due.
     """
     if state.next_round is None or state.next_round.counts_as is not RoundKind.FURTHER:
         raise RoundNotDue(seats_may_be_cut.rule)
@@ -106,6 +116,7 @@ def cut_seats(
         winners=len(state.elected),
         consenting=consenting,
         present=present,
+        presidium_decided=presidium_decided,
         max_cut=max_cut,
         least_members=least_members,
     )
@@ -143,18 +154,25 @@ def write_ins_to_announce(state: BallotState) -> tuple[Verdict, ...]:
     )
 
 
-def _after_round(state: BallotState, tally: RoundTally, *, added: Collection[str]) -> BallotState:
+def after_round(
+    state: BallotState, tally: RoundTally, *, added: Collection[str] = ()
+) -> BallotState:
+    """Return the state after one more round; refuses one that was not due, or among others."""
     due = state.next_round
     if due is None or tally.kind is not due.kind or not _may_stand(due, tally.listed):
         raise RoundNotDue(_rule_of(due))
     result = count_round(due, tally, already=state.elected)
     elected = state.elected + result.elected
     losers = _losers(state, result, elected)
+    standing = (*losers, *sorted(set(added) - {*losers, *elected}))
+    following = _due_after(due, result, standing)
+    if following and following.kind is RoundKind.FURTHER and not state.surplus:
+        following = replace(following, fewest=following.seats)
     return replace(
         state,
         elected=elected,
         losers=losers,
-        next_round=_due_after(due, result, (*losers, *sorted(set(added) - {*losers, *elected}))),
+        next_round=following,
         rounds=(*state.rounds, result),
         verdicts=state.verdicts + result.verdicts,
     )
@@ -169,6 +187,7 @@ def _rule_of(due: NextRound | None) -> Rule:
 
 
 _RULES_OF_KINDS = {
+    RoundKind.PRELIMINARY: preliminary_ballot_used.rule,
     RoundKind.FIRST: candidates_came_by_the_path.rule,
     RoundKind.REPEAT: round_valid.rule,
     RoundKind.RUN_OFF: no_tie_at_the_cut.rule,
@@ -192,6 +211,10 @@ def _due_after(due: NextRound, result: RoundResult, standing: tuple[str, ...]) -
         return replace(
             due, kind=RoundKind.REPEAT, candidates=again, fewest=len(again), repeats=due.counts_as
         )
+    if result.decides is RoundKind.PRELIMINARY:
+        final = result.final or result.tally.listed
+        kind = RoundKind.FIRST if result.final else RoundKind.PRELIMINARY
+        return NextRound(kind, due.seats, final, len(final))
     if result.tied:
         return NextRound(
             RoundKind.RUN_OFF, result.tied_seats, result.tied, len(result.tied), ties=due.ties + 1

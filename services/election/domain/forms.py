@@ -52,6 +52,7 @@ SHEETS: Mapping[Form, FormSheet] = {
 }
 
 ROUND_NAMES: Mapping[RoundKind, str] = {
+    RoundKind.PRELIMINARY: "差额预选",
     RoundKind.FIRST: "第一次投票",
     RoundKind.REPEAT: "重新投票",
     RoundKind.RUN_OFF: "再次投票",

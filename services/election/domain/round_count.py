@@ -15,6 +15,7 @@ from services.election.domain.party_count import (
     written_in_elected,
 )
 from services.election.domain.party_shortfall import seats_filled
+from services.election.domain.party_surplus import preliminary_ballot_used
 from services.election.domain.rulebook import Verdict
 from services.election.domain.tally import RoundKind, RoundTally, WriteIn
 
@@ -51,6 +52,7 @@ class RoundResult:
     elected: tuple[str, ...] = ()
     tied: tuple[str, ...] = ()
     tied_seats: int = 0
+    final: tuple[str, ...] = ()  # of a preliminary ballot: who stands in the ballot itself
     void: bool = False
     breached: bool = False  # the numbers do not add up: to be counted again
 
@@ -84,6 +86,8 @@ def count_round(due: NextRound, tally: RoundTally, *, already: Collection[str]) 
         return replace(result, breached=True)
     if result.decides is RoundKind.RUN_OFF:
         return _decide_run_off(result, ties=due.ties)
+    if result.decides is RoundKind.PRELIMINARY:
+        return _preselect(result)
     return _decide(result, already=already)
 
 
@@ -108,6 +112,20 @@ def _decide(result: RoundResult, *, already: Collection[str]) -> RoundResult:
             seats_filled(seats=seats, winners=min(len(passing), seats)),
         ),
     )
+
+
+def _preselect(result: RoundResult) -> RoundResult:
+    """Take as many as there are seats, by votes, of those with the majority; equals all stand."""
+    tally, seats = result.tally, result.seats
+    votes = {each.person: each.in_favour for each in tally.votes}
+    majorities = {
+        person: majority_reached(votes=count, present=tally.present, person=person)
+        for person, count in votes.items()
+    }
+    ranking = rank({name: votes[name] for name in votes if majorities[name].holds}, seats=seats)
+    final = ranking.elected + ranking.tied
+    used = preliminary_ballot_used(seats=seats, present=tally.present, votes=votes, final=final)
+    return replace(result, final=final, verdicts=(*result.verdicts, *majorities.values(), used))
 
 
 def _written_in(written: WriteIn, passing: Mapping[str, int], result: RoundResult) -> Verdict:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from pkgutil import walk_packages
 from types import MappingProxyType
 
 from services.election import domain
-from services.election.domain.residents_region import NATIONAL, Region, region_of
+from services.election.domain.residents_region import NATIONAL, PROVINCE_DIGITS, Region, region_of
 from services.election.domain.rulebook import RULES, RuleFunction
 from shared.errors import Conflict
 from shared.text import Text
@@ -33,6 +33,12 @@ def all_rules() -> Mapping[str, tuple[RuleFunction[...], ...]]:
     )
 
 
+@lru_cache(maxsize=1024)
+def rule_set(on: date, region: str) -> RuleSet:
+    """Return the rules of a day in a division's province; the same ones are made once."""
+    return RuleSet(on, region[:PROVINCE_DIGITS])
+
+
 class NoSuchVersion(Conflict):
     """No version of the rule holds on that day, so nothing can be decided by it."""
 
@@ -51,7 +57,7 @@ class RuleSet:
     on: date
     region: str = ""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The version that verdicts and results name: the month of the newest rule, the region's.
 

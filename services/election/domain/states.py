@@ -81,11 +81,18 @@ class Step(StrEnum):
     OBJECTION_CLOSURE = "OBJECTION_CLOSURE"
     SURNAME_STROKES = "SURNAME_STROKES"
     DELIBERATION = "DELIBERATION"
+    DELEGATE_SEATS = "DELEGATE_SEATS"
+    DELEGATE_NOMINATION = "DELEGATE_NOMINATION"
+    DELEGATE_ELECTION = "DELEGATE_ELECTION"
+    CREDENTIALS = "CREDENTIALS"
+    PREPARATORY_SESSION = "PREPARATORY_SESSION"
     MEETING = "MEETING"
     ROUND = "ROUND"
     TALLY = "TALLY"
     TALLY_DISCARD = "TALLY_DISCARD"
     SIGNATURE = "SIGNATURE"
+    TIE_DECISION = "TIE_DECISION"
+    FURTHER_CANDIDATES = "FURTHER_CANDIDATES"
     SEAT_CUT = "SEAT_CUT"
     CERTIFICATION = "CERTIFICATION"
     SECRETARY_MEETING = "SECRETARY_MEETING"
@@ -176,6 +183,7 @@ class Procedure:
     ahead: Mapping[State, tuple[Step, ...]]
     before_the_meeting: frozenset[Step]  # what a new election after a void one takes over
     body: Body = Body.PARTY
+    committee: bool = True  # False where the members elect a secretary and no committee
 
 
 class ImpossibleMove(Exception):

@@ -9,6 +9,7 @@ from enum import StrEnum
 class RoundKind(StrEnum):
     """Why a round is held."""
 
+    PRELIMINARY = "PRELIMINARY"  # who stands in the ballot itself; elects nobody
     FIRST = "FIRST"
     REPEAT = "REPEAT"  # the round before was void
     RUN_OFF = "RUN_OFF"  # equal votes at the cut-off

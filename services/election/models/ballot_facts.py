@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import cast
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.election.domain.counting import count_ballot
-from services.election.domain.documents import Deliberation
-from services.election.domain.facts import Ballot, Entry, HeldRound, RoundStatus
+from services.election.domain.ballot_course import BallotTerms, count_under
+from services.election.domain.documents import Deliberation, FurtherCandidates, TieDecision
+from services.election.domain.facts import Ballot, Facts, HeldRound, NomineeStatus, RoundStatus
 from services.election.domain.states import Step
 from services.election.domain.tally import PersonVotes, RoundKind, RoundTally, WriteIn
 from services.election.models import ballot, elections
 
 FINAL = (RoundStatus.VOID, RoundStatus.SIGNED)
+BALLOT_TERMS = (Step.DELIBERATION, Step.TIE_DECISION, Step.FURTHER_CANDIDATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,39 @@ class StandingTally:
     lines: tuple[ballot.Vote, ...]
 
 
-def ballot_of(
-    session: Session,
-    election: elections.Election,
-    entries: Mapping[Step, Sequence[Entry]],
-) -> Ballot:
+def ballot_of(session: Session, election: elections.Election, facts: Facts) -> Ballot:
     """Return the ballot of an election; before the first round its state says that one is due."""
-    fixed = entries.get(Step.DELIBERATION)
-    candidates = cast("Deliberation", fixed[-1].document).candidates if fixed else ()
     rows = _rounds(session, election.id)
     tallies = _tallies(session, election.id) if rows else ()
     rounds = tuple(_held(held, present, tallies) for held, present in rows)
     final = [held.tallies[0] for held in rounds if held.status in FINAL]
-    return Ballot(count_ballot(election.seats, candidates, final), rounds)
+    terms = _terms(facts, barred=_barred(session, election.id) if rows else frozenset())
+    return Ballot(count_under(terms, final), rounds, terms)
+
+
+def _terms(facts: Facts, *, barred: frozenset[str]) -> BallotTerms:
+    fixed = facts.document(Deliberation) or Deliberation(())
+    committee = facts.procedure.committee
+    return BallotTerms(
+        seats=facts.seats,
+        candidates=fixed.candidates,
+        preliminary=fixed.preliminary,
+        surplus=committee or facts.rules.switch("no_committee_surplus"),
+        added=tuple(one for each in facts.documents(FurtherCandidates) for one in each.candidates),
+        named={each.after_round: each.named for each in facts.documents(TieDecision) if each.named},
+        barred=barred,
+    )
+
+
+def _barred(session: Session, election_id: UUID) -> frozenset[str]:
+    nominee = elections.Nominee
+    return frozenset(
+        session.scalars(
+            select(nominee.person_number).where(
+                nominee.election_id == election_id, nominee.status == NomineeStatus.BARRED
+            )
+        )
+    )
 
 
 def _rounds(session: Session, election_id: UUID) -> Sequence[tuple[ballot.Round, int]]:

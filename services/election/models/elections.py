@@ -84,7 +84,7 @@ class Record(Base):
     actor_role: Mapped[str] = mapped_column(String(30))
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
     superseded_by: Mapped[UUID | None]
-    correction_id: Mapped[UUID | None] = mapped_column(ForeignKey("corrections.id"))
+    correction_id: Mapped[UUID | None]
 
 
 class Nominee(Base):

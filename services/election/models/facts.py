@@ -25,13 +25,13 @@ from services.election.domain.facts import (
 )
 from services.election.domain.gates.gate import Source
 from services.election.domain.prepared import Prepared
-from services.election.domain.procedures import A_RECALL, PROCEDURES
+from services.election.domain.procedures import A_RECALL, PROCEDURES, WITHOUT_COMMITTEE
 from services.election.domain.residents_settled import SETTLED
 from services.election.domain.review import Answer, ReviewAnswer
 from services.election.domain.rulebook import Body
 from services.election.domain.states import ElectionKind, Procedure, State, Step
 from services.election.models import copies, elections
-from services.election.models.ballot_facts import ballot_of
+from services.election.models.ballot_facts import BALLOT_TERMS, ballot_of
 from services.election.models.campaigns import WorkingYear
 from services.election.models.preparation_facts import prepared_of, standard_only
 from services.election.models.residents_facts import community_of, vote_of
@@ -54,6 +54,8 @@ def procedure_of(election: elections.Election) -> Procedure:
     """Return the procedure of the election's body; a recall has one of its own."""
     if election.kind == ElectionKind.RECALL:
         return A_RECALL
+    if election.without_committee:
+        return WITHOUT_COMMITTEE
     return PROCEDURES[Body(election.campaign.organisation_kind)]
 
 
@@ -68,7 +70,7 @@ def facts_of(
     procedure = procedure_of(election)
     residents = procedure.body is Body.RESIDENTS
     if Part.BALLOT in sources:
-        sources = {*sources, *(SETTLED if residents else (Step.DELIBERATION,))}
+        sources = {*sources, *(SETTLED if residents else BALLOT_TERMS)}
     entries = _entries(session, election, {each for each in sources if isinstance(each, Step)})
     campaign = election.campaign
     facts = Facts(
@@ -99,7 +101,7 @@ def facts_of(
         return facts
     if residents:
         return replace(facts, vote=vote_of(session, election, facts))
-    return replace(facts, ballot=ballot_of(session, election, entries))
+    return replace(facts, ballot=ballot_of(session, election, facts))
 
 
 def _entries(session: Session, election: elections.Election, steps: Collection[Step]) -> Entries:
@@ -124,12 +126,13 @@ def _entries(session: Session, election: elections.Election, steps: Collection[S
 def _nominees(session: Session, election: elections.Election) -> tuple[Nominee, ...]:
     nominee = elections.Nominee
     rows = session.execute(
-        select(nominee.person_number, nominee.age, nominee.status, nominee.sex)
+        select(nominee.person_number, nominee.age, nominee.status, nominee.sex, nominee.name)
         .where(nominee.election_id == election.id)
         .order_by(nominee.position)
     )
     return tuple(
-        Nominee(number, age, NomineeStatus(status), sex) for number, age, status, sex in rows
+        Nominee(number, age, NomineeStatus(status), sex, name)
+        for number, age, status, sex, name in rows
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, contains_eager
 
 from services.election.domain.gates import gates_ahead, sources_of
 from services.election.domain.rulebook import Verdict
+from services.election.domain.ruleset import RuleSet
 from services.election.domain.states import State
 from services.election.models import Division, Election, Hold, Nominee, Record, Winner
 from services.election.models.facts import facts_of, procedure_of
@@ -62,12 +63,15 @@ def standing(session: Session, election_id: UUID, scope: str) -> Standing:
     return Standing(row[0], row[1] or [])
 
 
-def gates(session: Session, election_id: UUID, scope: str) -> tuple[Election, Sequence[Verdict]]:
-    """Return an election and everything between it and its next stage; changes nothing."""
+def gates(
+    session: Session, election_id: UUID, scope: str
+) -> tuple[Election, Sequence[Verdict], RuleSet]:
+    """Return an election, everything between it and its next stage, and the rules that say so."""
     found = election(session, election_id, scope)
     procedure = procedure_of(found)
     sources = sources_of(procedure, *procedure.ahead[State(found.state)])
-    return found, gates_ahead(facts_of(session, found, sources))
+    facts = facts_of(session, found, sources)
+    return found, gates_ahead(facts), facts.rules
 
 
 def nomination_date(session: Session, election_id: UUID, scope: str) -> date:

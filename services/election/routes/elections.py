@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from services.election.domain.facts import Post
+from services.election.domain.rulebook import Body
 from services.election.domain.states import State, Step
 from services.election.models import Election, Record
 from services.election.models.facts import procedure_of
@@ -33,6 +34,7 @@ READERS: Mapping[Step, tuple[Role, ...]] = {
     Step.ASSESSMENT: (*ORGANISERS, Role.STREET),
     Step.REVIEW_ANSWERS: (*ORGANISERS, Role.COUNTY_SC),
     Step.ROLL: (*ORGANISERS, Role.STREET, Role.CLERK),
+    Step.KIN_DECLARATION: (Role.EC, Role.STREET, Role.COUNTY_CIVIL),
 }
 
 
@@ -65,7 +67,7 @@ def read_election(
 def list_gates(election_id: UUID, sessions: Sessions, caller: Anyone, language: Reader) -> Response:
     """List everything that stands between an election and its next stage; changes nothing."""
     with sessions() as session:
-        found, verdicts = queries.gates(session, election_id, caller.division_code)
+        found, verdicts, rules = queries.gates(session, election_id, caller.division_code)
     procedure, state = procedure_of(found), State(found.state)
     view = views.GatesView(
         id=found.id,
@@ -73,7 +75,7 @@ def list_gates(election_id: UUID, sessions: Sessions, caller: Anyone, language: 
         stage=procedure.stages[state],
         version=found.version,
         next_steps=list(procedure.ahead[state]),
-        items=[VerdictView.of(stored_verdict(each), language) for each in verdicts],
+        items=[VerdictView.of(stored_verdict(each, rules), language) for each in verdicts],
     )
     return json_response(view)
 
@@ -125,7 +127,9 @@ def read_result(election_id: UUID, sessions: Sessions, caller: Anyone) -> Respon
     """Read who was elected; posts are named once the superior has approved them."""
     with sessions() as session:
         found, winners = queries.winners(session, election_id, caller.division_code)
-    in_office = State(found.state) in IN_OFFICE
+    # Residents vote for each post; the Party's committee has a secretary once that is approved.
+    by_post = found.campaign.organisation_kind == Body.RESIDENTS
+    in_office = by_post or State(found.state) in IN_OFFICE
     shown = [views.WinnerView.model_validate(each) for each in winners]
     if not in_office:
         shown = [each.model_copy(update={"post": Post.MEMBER}) for each in shown]

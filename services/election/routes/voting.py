@@ -7,10 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.election.commands import counting
+from services.election.commands import completion, counting
 from services.election.commands import voting as commands
-from services.election.commands.act import record
-from services.election.domain.states import Step
 from services.election.routes.answers import Reader, answer
 from services.election.routes.callers import Clerk, Scrutineer, Street, Teller
 from services.election.schemas import fields, voting
@@ -104,13 +102,8 @@ def certify_result(
 ) -> Response:
     """Certify the result of the members' ballot."""
     with work.begin() as session:
-        done = record(
-            session,
-            election_id,
-            Step.CERTIFICATION,
-            body,
-            caller=caller,
-            expect=work.expect_if_given,
+        done = completion.certify(
+            session, election_id, body, caller=caller, expect=work.expect_if_given
         )
         return answer(work, done, language, status=201)
 

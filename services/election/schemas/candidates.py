@@ -115,6 +115,7 @@ class PersonStrokes(SurnameStrokes):
 
 
 class Deliberation(Act):
-    """The candidates as the members fixed them."""
+    """The candidates as the members fixed them; with `preliminary` a ballot chooses among them."""
 
     candidates: People
+    preliminary: bool = False

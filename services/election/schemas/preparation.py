@@ -138,10 +138,18 @@ class Plan(Body):
 
 
 class Request(DocumentedAct):
-    """What the community asks for (请示)."""
+    """What the community asks for (请示).
+
+    `scattered` sites may have a congress with fewer members. A branch of fewer than seven full
+    members elects its secretary `without_committee`; `seats` are then the posts. `units` are those
+    that a joint branch covers.
+    """
 
     seats: Annotated[int, Field(ge=1, le=99, strict=True)]
     meeting_type: Literal["MEMBERS", "CONGRESS"] = "MEMBERS"
+    scattered: bool = False
+    without_committee: bool = False
+    units: Annotated[int, Field(ge=1, le=100, strict=True)] = 1
 
 
 class Reply(DocumentedAct):

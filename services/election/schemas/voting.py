@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from services.election.domain.party_meeting import Presider
 from services.election.domain.tally import RoundKind
 from services.election.schemas.fields import (
     Act,
@@ -21,8 +22,18 @@ MOST_LINES = 100
 Number = Annotated[int, Field(ge=1, le=10_000)]
 
 
+class Relative(Body):
+    """A scrutineer or teller who declares a candidate as close relative."""
+
+    person_number: PersonNumber
+    candidate: PersonNumber
+
+
 class Meeting(Act):
-    """Who came, and what the meeting did before the ballots went out."""
+    """Who came, and what the meeting did before the ballots went out.
+
+    Where scrutineers and tellers are named beside their number, none of them may be a candidate.
+    """
 
     base: Count
     present: Count
@@ -31,13 +42,35 @@ class Meeting(Act):
     scrutineers: Annotated[int, Field(ge=0, le=100, strict=True)]
     tellers: Annotated[int, Field(ge=0, le=100, strict=True)]
     chaired_by: Name | None = None
+    presider: Presider | None = None
+    scrutineer_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=100)] = ()
+    teller_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=100)] = ()
+    relatives: Annotated[tuple[Relative, ...], Field(max_length=100)] = ()
+
+    @model_validator(mode="after")
+    def check_as_many_named(self) -> Self:
+        """Refuse names that are not as many as the number stated beside them."""
+        for named, stated in (
+            (self.scrutineer_numbers, self.scrutineers),
+            (self.teller_numbers, self.tellers),
+        ):
+            if named and len(set(named)) != stated:
+                raise PydanticCustomError("not_as_many", "Name as many persons as are stated.")
+        return self
 
 
 class RoundOpening(Body):
-    """Ballots handed out for the round that is due."""
+    """Ballots handed out for the round that is due.
+
+    `seats` and `candidates` are what is printed on them, where it should be checked: the seats as
+    approved, the candidates in their order. `helper_numbers` fill in ballots for those who cannot.
+    """
 
     kind: RoundKind
     issued: Count
+    seats: Annotated[int, Field(ge=1, le=99, strict=True)] | None = None
+    candidates: Annotated[tuple[PersonNumber, ...], Field(max_length=MOST_LINES)] | None = None
+    helper_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=MOST_LINES)] = ()
 
 
 class CandidateVotes(Body):
@@ -88,9 +121,22 @@ class Signature(Act):
 
 
 class SeatCut(Act):
-    """How many of the electors consent to fewer seats."""
+    """How many of the electors consent to fewer seats; a congress's presidium may decide it."""
 
     consenting: Count
+    presidium_decided: bool = False
+
+
+class TieDecision(DocumentedAct):
+    """The superior's decision on a second tie: who takes the seats, or nobody to vote again."""
+
+    named: Annotated[tuple[PersonNumber, ...], Field(max_length=50)] = ()
+
+
+class FurtherCandidates(DocumentedAct):
+    """Those deliberated anew, with the superior's consent, for a further ballot."""
+
+    candidates: Annotated[tuple[PersonNumber, ...], Field(min_length=1, max_length=50)]
 
 
 class SecretaryMeeting(Act):
@@ -102,6 +148,7 @@ class SecretaryMeeting(Act):
     returned: Count
     invalid: Count
     votes: Annotated[list[CandidateVotes], Field(min_length=1, max_length=10)]
+    scrutineer_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=10)] = ()
 
 
 class SecretaryCandidate(DocumentedAct):

@@ -196,6 +196,7 @@ def test_an_election_in_which_everything_goes_well(office):
         "seats": 3,
         "candidates": people,
         "fewest": 4,
+        "contests": [],
     }
     votes = [(44, 1, 0), (40, 3, 2), (35, 10, 0), (10, 30, 5)]
     view = vote(case, 1, "FIRST", dict(zip(people, votes, strict=True)))

@@ -11,6 +11,16 @@ from services.election.domain.documents.candidates import (
     ObjectionClosure,
     SurnameStrokes,
 )
+from services.election.domain.documents.congress import (
+    Checked,
+    Credential,
+    Credentials,
+    DelegateElection,
+    DelegateNomination,
+    DelegateSeats,
+    DelegateUnit,
+    PreparatorySession,
+)
 from services.election.domain.documents.preparation import (
     Assessment,
     Exclusion,
@@ -58,12 +68,15 @@ from services.election.domain.documents.residents_vote import (
 )
 from services.election.domain.documents.voting import (
     DatedAct,
+    DeclaredRelative,
+    FurtherCandidates,
     Meeting,
     RoundOpening,
     SeatCut,
     SecretaryCandidate,
     SecretaryMeeting,
     SecretaryVotes,
+    TieDecision,
 )
 
 DOCUMENTS = (
@@ -74,7 +87,8 @@ DOCUMENTS = (
     CandidateList, CommitteeChange, Delay, ElectionCommittee, KinDeclaration, Method, NewDay,
     Representatives, SignedNominations, VoterDecision, VoterList, VoterObjection, AddedCandidate,
     Certificates, Declaration, GivenProxy, Officials, RecallBallot, RecallProposal, ResultAnswer,
-    ResultObjection, SeatVacated, VoteOpening, WriteIn,
+    ResultObjection, SeatVacated, VoteOpening, WriteIn, FurtherCandidates, TieDecision,
+    DelegateSeats, DelegateNomination, DelegateElection, Credentials, PreparatorySession,
 )  # fmt: skip
 
 Document = (
@@ -86,6 +100,8 @@ Document = (
     | Representatives | SignedNominations | VoterDecision | VoterList | VoterObjection |
     AddedCandidate | Certificates | Declaration | GivenProxy | Officials | RecallBallot |
     RecallProposal | ResultAnswer | ResultObjection | SeatVacated | VoteOpening | WriteIn
+    | FurtherCandidates | TieDecision | DelegateSeats | DelegateNomination | DelegateElection
+    | Credentials | PreparatorySession
 )  # fmt: skip
 
 __all__ = [
@@ -94,15 +110,24 @@ __all__ = [
     "Assessment",
     "CandidateList",
     "Certificates",
+    "Checked",
     "CommitteeChange",
     "Consent",
+    "Credential",
+    "Credentials",
     "DatedAct",
     "Declaration",
+    "DeclaredRelative",
     "Delay",
+    "DelegateElection",
+    "DelegateNomination",
+    "DelegateSeats",
+    "DelegateUnit",
     "Deliberation",
     "Document",
     "ElectionCommittee",
     "Exclusion",
+    "FurtherCandidates",
     "GivenAnswers",
     "GivenProxy",
     "KinDeclaration",
@@ -116,6 +141,7 @@ __all__ = [
     "Officials",
     "Plan",
     "Postponement",
+    "PreparatorySession",
     "RecallBallot",
     "RecallProposal",
     "RecordedException",
@@ -137,6 +163,7 @@ __all__ = [
     "SignedNominations",
     "SixAnswers",
     "SurnameStrokes",
+    "TieDecision",
     "VacancyGround",
     "VoteOpening",
     "VoterDecision",

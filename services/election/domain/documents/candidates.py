@@ -68,3 +68,4 @@ class Deliberation:
 
     step: ClassVar = Step.DELIBERATION
     candidates: tuple[str, ...]
+    preliminary: bool = False

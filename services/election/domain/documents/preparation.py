@@ -106,6 +106,9 @@ class Request:
     step: ClassVar = Step.REQUEST
     seats: int
     meeting_type: MeetingType
+    scattered: bool = False
+    without_committee: bool = False
+    units: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class Reply:
 
     step: ClassVar = Step.REPLY
     approved_seats: int
+    document_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

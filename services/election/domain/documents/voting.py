@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from services.election.domain.party_meeting import Presider
 from services.election.domain.states import Step
 from services.election.domain.tally import RoundKind
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRelative:
+    """A scrutineer or teller who declared a candidate as close relative."""
+
+    person_number: str
+    candidate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,10 @@ class Meeting:
     introduced: bool
     scrutineers: int
     tellers: int
+    presider: Presider | None = None
+    scrutineer_numbers: tuple[str, ...] = ()
+    teller_numbers: tuple[str, ...] = ()
+    relatives: tuple[DeclaredRelative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +43,9 @@ class RoundOpening:
     step: ClassVar = Step.ROUND
     kind: RoundKind
     issued: int
+    seats: int | None = None
+    candidates: tuple[str, ...] | None = None
+    helper_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +54,26 @@ class SeatCut:
 
     step: ClassVar = Step.SEAT_CUT
     consenting: int
+    presidium_decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TieDecision:
+    """The superior's decision after a second tie: who takes the seats, or nobody to vote again."""
+
+    step: ClassVar = Step.TIE_DECISION
+    on: date
+    document_no: str
+    after_round: int
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherCandidates:
+    """Those deliberated anew, with the superior's consent, for a further ballot."""
+
+    step: ClassVar = Step.FURTHER_CANDIDATES
+    candidates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +97,7 @@ class SecretaryMeeting:
     returned: int
     invalid: int
     votes: tuple[SecretaryVotes, ...]
+    scrutineer_numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

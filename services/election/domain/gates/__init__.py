@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from services.election.domain.ballot_order import ORDER_READS
 from services.election.domain.facts import Facts, Part
-from services.election.domain.gates import candidates, completion, organising, preparation, voting
+from services.election.domain.gates import (
+    candidates,
+    completion,
+    congress,
+    decisions,
+    forming,
+    organising,
+    preparation,
+    staffing,
+    voting,
+)
 from services.election.domain.gates.gate import Gate, Source
 from services.election.domain.gates.residents import RESIDENTS_ALSO_READ, RESIDENTS_GATES
 from services.election.domain.order import order_verdicts, step_is_due
@@ -33,8 +44,18 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         organising.leading_group,
         organising.talks,
     ),
-    Step.REQUEST: (preparation.rectified_first,),
-    Step.REPLY: (preparation.request_answered, preparation.meeting_type_granted),
+    Step.REQUEST: (preparation.rectified_first, forming.form_fits),
+    Step.REPLY: (
+        preparation.request_answered,
+        preparation.meeting_type_granted,
+        forming.form_fits,
+        forming.size_approved,
+    ),
+    Step.DELEGATE_SEATS: (congress.congress_called, congress.congress_sized),
+    Step.DELEGATE_NOMINATION: (congress.congress_called, congress.delegates_nominated),
+    Step.DELEGATE_ELECTION: (congress.congress_called, congress.delegates_elected),
+    Step.CREDENTIALS: (congress.congress_called, congress.credentials_of_delegates),
+    Step.PREPARATORY_SESSION: (congress.congress_called, congress.credentials_approved),
     Step.ROLL: (preparation.exclusions_allowed, preparation.roll_sound),
     Step.ROLL_FREEZE: (preparation.roll_sound,),
     Step.NOMINATION: (*STARTING, preparation.request_answered),
@@ -54,6 +75,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         candidates.candidates_fit,
     ),
     Step.MEETING: (
+        decisions.rules_hold,
         voting.held_in_time,
         voting.after_earlier_meetings,
         voting.replied_before_the_meeting,
@@ -61,20 +83,27 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         voting.present_on_the_roll,
         candidates.candidate_path,
         organising.trained,
+        congress.congress_ready,
+        staffing.staff_fit,
+        staffing.presided,
     ),
     Step.ROUND: (
         voting.meeting_is_quorate,
         voting.newest_round_final,
         voting.round_due,
         voting.ballots_may_go_out,
+        staffing.ballot_paper_fits,
     ),
     Step.TALLY: (voting.tally_by_another,),
     Step.TALLY_DISCARD: (voting.tallies_differ, voting.signed_by_another),
     Step.SIGNATURE: (voting.count_agreed, voting.signed_by_another),
+    Step.TIE_DECISION: (voting.newest_round_final, decisions.tie_decided),
+    Step.FURTHER_CANDIDATES: (voting.newest_round_final, decisions.further_candidates_fit),
     Step.SEAT_CUT: (voting.newest_round_final, voting.seats_cut),
     Step.CERTIFICATION: (
         voting.no_hold,
         voting.rounds_signed,
+        decisions.written_in_agreed,
         voting.seats_are_filled,
         voting.youth_among_winners,
     ),
@@ -83,6 +112,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         completion.officers_are_members,
         completion.not_voted_down_twice,
         completion.committee_ballots,
+        completion.committee_scrutineers,
     ),
     Step.REPORT: (completion.report_in_time,),
     Step.RESULT_APPROVAL: (voting.no_hold,),
@@ -91,8 +121,12 @@ GATES: dict[Step, tuple[Gate, ...]] = {
 }
 
 ALSO_READ: dict[Step, frozenset[Source]] = {  # by the command itself, once the gates are passed
-    Step.MEETING: frozenset({Part.BALLOT}),
-    Step.TALLY: frozenset({Step.MEETING}),
+    Step.MEETING: frozenset[Source]({Part.BALLOT, *ORDER_READS}),
+    Step.TALLY: frozenset[Source]({Step.MEETING, *ORDER_READS}),
+    Step.SIGNATURE: frozenset(ORDER_READS),
+    Step.TIE_DECISION: frozenset(ORDER_READS),
+    Step.FURTHER_CANDIDATES: frozenset(ORDER_READS),
+    Step.CERTIFICATION: frozenset({Step.CONSENT}),
     **RESIDENTS_ALSO_READ,
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from services.election.domain.calendar import count_weekdays
 from services.election.domain.city_gates import notice_long_enough, young_member
+from services.election.domain.comparison import compare
 from services.election.domain.documents import (
     Consent,
     Deliberation,
@@ -21,8 +22,8 @@ from services.election.domain.party_candidates import (
     candidates_came_by_the_path,
     candidates_eligible,
 )
-from services.election.domain.party_secretary import secretary_is_member
-from services.election.domain.party_surplus import surplus_sufficient
+from services.election.domain.party_secretary import elected_without_committee, secretary_is_member
+from services.election.domain.party_surplus import fewest_candidates, surplus_sufficient
 from services.election.domain.review import (
     caution_decided,
     every_department_answered,
@@ -30,7 +31,7 @@ from services.election.domain.review import (
     nobody_barred,
     review_minimal,
 )
-from services.election.domain.rulebook import Verdict
+from services.election.domain.rulebook import Outcome, Verdict
 from services.election.domain.states import Step
 from shared.text import Text
 
@@ -68,7 +69,7 @@ def consent_has_surplus(facts: Facts) -> Iterator[Verdict]:
     """Ask for a fifth more candidates than seats; before the consent, among those who passed."""
     consent = facts.document(Consent)
     candidates = consent.candidates if consent else _standing(facts)
-    yield surplus_sufficient(seats=facts.seats, candidates=len(set(candidates)))
+    yield enough_candidates(facts, len(set(candidates)))
 
 
 @gate()
@@ -129,8 +130,28 @@ def candidates_fit(facts: Facts) -> Iterator[Verdict]:
     candidates = _fixed(facts)
     barred = [each.person_number for each in facts.nominees if each.status is NomineeStatus.BARRED]
     yield candidates_eligible(candidates, ineligible=barred)
-    yield surplus_sufficient(seats=facts.seats, candidates=len(set(candidates)))
+    yield enough_candidates(facts, len(set(candidates)))
     yield young_member(each.age for each in facts.nominees if each.person_number in candidates)
+
+
+def enough_candidates(facts: Facts, candidates: int) -> Verdict:
+    """Return whether enough stand: a fifth more for a committee, one per post where there is none.
+
+    Whether the posts of a branch without a committee need a surplus too is a setting.
+    """
+    if facts.procedure.committee:
+        return surplus_sufficient(seats=facts.seats, candidates=candidates)
+    more = facts.rules.switch("no_committee_surplus")
+    fewest = fewest_candidates(facts.seats) if more else facts.seats
+    return Verdict(
+        elected_without_committee.rule,
+        Outcome.PASSED if candidates >= fewest else Outcome.REFUSED,
+        compare(candidates, ">=", fewest),
+        {"posts": facts.seats, "candidates": candidates},
+        None
+        if candidates >= fewest
+        else Text(f"至少 {fewest} 名候选人。", f"At least {fewest} candidates."),
+    )
 
 
 def _standing(facts: Facts) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from services.election.domain.party_office import (
     reported_in_time,
 )
 from services.election.domain.party_secretary import secretary_consented
+from services.election.domain.party_staff import committee_scrutineers_fit
 from services.election.domain.rulebook import Verdict
 from services.election.domain.secretary_count import (
     SecretaryState,
@@ -89,6 +90,18 @@ def officers_are_members(facts: Facts) -> Iterator[Verdict]:
     yield from verdicts if vote else verdicts[:-1]  # who presides is known in the meeting only
 
 
+@gate(Step.CONSENT, Step.SECRETARY_CANDIDATE, Step.RESULT_REFUSAL, Part.BALLOT)
+def committee_scrutineers(facts: Facts) -> Iterator[Verdict]:
+    """Where scrutineers are named: members of the committee who do not stand."""
+    vote = _act(facts)
+    if vote and vote.scrutineer_numbers and facts.ballot:
+        yield committee_scrutineers_fit(
+            vote.scrutineer_numbers,
+            committee=facts.ballot.state.elected,
+            candidates=intended_officers(facts),
+        )
+
+
 @gate(Step.SECRETARY_MEETING, Part.BALLOT)
 def not_voted_down_twice(facts: Facts) -> Iterator[Verdict]:
     """Ask for the street's approval of a third vote; another candidate needs none."""
@@ -112,7 +125,9 @@ def report_in_time(facts: Facts) -> Iterator[Verdict]:
     elected_on = facts.date_of(Step.SECRETARY_MEETING) or facts.date_of(Step.MEETING)
     if elected_on and facts.on and facts.working_days:
         counted = facts.working_days.count_working_days(elected_on, facts.on)
-        yield reported_in_time(working_days=counted.days)
+        yield reported_in_time(
+            working_days=counted.days, report_days=facts.rules.number("report_days")
+        )
 
 
 @gate(Step.RESULT_APPROVAL, Step.COUNTY_FILING)

@@ -113,6 +113,7 @@ def meeting_type_granted(facts: Facts) -> Iterator[Verdict]:
         yield meeting_type_allowed(
             request.meeting_type,
             members=facts.full_members,
+            scattered=request.scattered,
             approved=facts.entry(Step.REPLY) is not None,
         )
 

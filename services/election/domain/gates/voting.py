@@ -10,11 +10,12 @@ from services.election.domain.counting import RoundNotDue, cut_seats
 from services.election.domain.documents import (
     Meeting,
     Postponement,
-    Roll,
     RoundOpening,
     SeatCut,
 )
 from services.election.domain.facts import Facts, HeldRound, HeldVote, Part, RoundStatus
+from services.election.domain.gates.congress import attendance_base, meeting_type, quorum
+from services.election.domain.gates.decisions import run_offs_ordered
 from services.election.domain.gates.gate import gate
 from services.election.domain.order import not_before, out_of_order, two_persons
 from services.election.domain.party_ballot import issued_to_those_present
@@ -22,9 +23,9 @@ from services.election.domain.party_candidates import candidates_introduced
 from services.election.domain.party_count import first_tie
 from services.election.domain.party_deadline import deadline_kept
 from services.election.domain.party_meeting import (
+    MeetingType,
     method_adopted,
     only_voters_counted,
-    quorum_reached,
 )
 from services.election.domain.party_office import replied_before
 from services.election.domain.party_result import count_signed, no_complaint_open
@@ -63,13 +64,12 @@ def replied_before_the_meeting(facts: Facts) -> Iterator[Verdict]:
     )
 
 
-@gate(Step.ROLL)
+@gate(Step.ROLL, Step.REQUEST, Step.DELEGATE_ELECTION, Step.CREDENTIALS)
 def present_on_the_roll(facts: Facts) -> Iterator[Verdict]:
-    """Take the attendance base of the frozen roll and no other, and no more voters than that."""
-    meeting, roll = facts.document(Meeting), facts.document(Roll)
-    if meeting is None or roll is None:
+    """Take the attendance base of the frozen roll, or of the delegates, and no more voters."""
+    meeting, base = facts.document(Meeting), attendance_base(facts)
+    if meeting is None or base is None:
         return
-    base = roll.numbers.base
     if meeting.base != base:
         yield Verdict(
             roll_frozen.rule,
@@ -81,12 +81,12 @@ def present_on_the_roll(facts: Facts) -> Iterator[Verdict]:
     yield only_voters_counted(base=base, in_room=meeting.present)
 
 
-@gate(Step.MEETING)
+@gate(Step.MEETING, Step.REQUEST)
 def meeting_is_quorate(facts: Facts) -> Iterator[Verdict]:
     """Let ballots go out only in a meeting with its quorum."""
     meeting = facts.document(Meeting)
     if meeting:
-        yield quorum_reached(base=meeting.base, present=meeting.present)
+        yield quorum(facts, meeting)
 
 
 @gate(Part.BALLOT)
@@ -112,7 +112,7 @@ def round_due(facts: Facts) -> Iterator[Verdict]:
             ),
         )
     if due and due.ties:
-        yield first_tie(ties_in_a_row=due.ties)
+        yield first_tie(ties_in_a_row=due.ties).with_approvals(run_offs_ordered(facts))
 
 
 @gate(Step.MEETING, Part.BALLOT)
@@ -170,7 +170,7 @@ def count_agreed(facts: Facts) -> Iterator[Verdict]:
         )
 
 
-@gate(Step.MEETING, Part.BALLOT)
+@gate(Step.MEETING, Step.REQUEST, Part.BALLOT)
 def seats_cut(facts: Facts) -> Iterator[Verdict]:
     """Cut seats only instead of a further ballot, with the electors' consent."""
     cut, meeting = facts.document(SeatCut), facts.document(Meeting)
@@ -178,7 +178,15 @@ def seats_cut(facts: Facts) -> Iterator[Verdict]:
         return
     state = facts.ballot.state
     try:
-        yield cut_seats(state, consenting=cut.consenting, present=meeting.present).verdicts[-1]
+        judged = cut_seats(
+            state,
+            consenting=cut.consenting,
+            present=meeting.present,
+            presidium_decided=_by_presidium(facts, cut),
+            max_cut=facts.rules.number("max_cut"),
+            least_members=facts.rules.number("least_members"),
+        )
+        yield judged.verdicts[-1]
     except RoundNotDue:
         yield Verdict(
             seats_may_be_cut.rule,
@@ -221,6 +229,10 @@ def youth_among_winners(facts: Facts) -> Iterator[Verdict]:
     verdict = young_member(each.age for each in facts.nominees if each.person_number in winners)
     verdict = verdict.with_approvals(facts.approvals)
     yield verdict if verdict.allows else replace(verdict, outcome=Outcome.WARNED)
+
+
+def _by_presidium(facts: Facts, cut: SeatCut) -> bool:
+    return cut.presidium_decided and meeting_type(facts) is MeetingType.CONGRESS
 
 
 def _not_now(held: HeldRound | HeldVote, needed: Text) -> Verdict:

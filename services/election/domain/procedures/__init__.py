@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
+from services.election.domain.procedures.party_congress import CONGRESS
+from services.election.domain.procedures.party_direct import without_committee
 from services.election.domain.procedures.party_election import ELECTION
 from services.election.domain.procedures.party_preparation import PREPARATION
 from services.election.domain.procedures.residents import A_RECALL, RESIDENTS
@@ -10,7 +14,11 @@ from services.election.domain.states import Procedure, State, Step
 
 PARTY = Procedure(
     start=State.PLANNED,
-    steps=PREPARATION | ELECTION,
+    steps={
+        **PREPARATION,
+        **CONGRESS,
+        **ELECTION,
+    },
     stages={
         State.PLANNED: "P1",
         State.ASSESSED: "P2",
@@ -53,9 +61,12 @@ PARTY = Procedure(
         State.CLOSED: (),
         State.VOIDED: (),
     },
-    before_the_meeting=frozenset({*PREPARATION, *list(ELECTION)[:7]}),
+    before_the_meeting=frozenset(
+        {*PREPARATION, *CONGRESS, *takewhile(lambda step: step is not Step.MEETING, ELECTION)}
+    ),
 )
+WITHOUT_COMMITTEE = without_committee(PARTY)
 
 PROCEDURES = {Body.PARTY: PARTY, Body.RESIDENTS: RESIDENTS}
 
-__all__ = ["A_RECALL", "PARTY", "PROCEDURES", "RESIDENTS"]
+__all__ = ["A_RECALL", "PARTY", "PROCEDURES", "RESIDENTS", "WITHOUT_COMMITTEE"]

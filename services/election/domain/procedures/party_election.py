@@ -101,6 +101,21 @@ ELECTION = {
         after=(Step.MEETING,),
         repeats=True,
     ),
+    Step.TIE_DECISION: StepForm(
+        "P13",
+        Text("再次得票相等的决定", "decision on a second tie"),
+        frozenset({State.VOTING}),
+        to=(State.VOTING, State.COUNTED),
+        after=(Step.SIGNATURE,),
+        repeats=True,
+    ),
+    Step.FURTHER_CANDIDATES: StepForm(
+        "P13",
+        Text("另行选举候选人", "candidates for a further ballot"),
+        frozenset({State.VOTING}),
+        after=(Step.SIGNATURE,),
+        repeats=True,
+    ),
     Step.SEAT_CUT: StepForm(
         "P13",
         Text("减少名额", "seat cut"),
