@@ -6,24 +6,20 @@ is stored by itself under its own key, and counts once everything that it needs 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
+from services.reporting.commands import corrections
+from services.reporting.commands.facts import keep, keep_election, keep_outcome, keep_teams
 from services.reporting.commands.projection import rebuild, refresh
 from services.reporting.commands.tree import keep_divisions
-from services.reporting.domain.measures import HEADS, Side, Source
+from services.reporting.domain.measures import Source
 from services.reporting.models import (
     Activity,
-    Base,
     Campaign,
-    Election,
     FirstSecretary,
-    Member,
     Problem,
     Reserve,
 )
@@ -31,12 +27,6 @@ from shared import events
 from shared.messaging.consumers import Consumers
 
 consumers = Consumers("reporting")
-
-
-def keep(session: Session, table: type[Base], key: dict[str, Any], **facts: Any) -> None:
-    """Store facts under a key, beside what other events have told under it."""
-    statement = postgresql.insert(table).values(**key, **facts)
-    session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=facts))
 
 
 @consumers.on(events.DivisionsRegistered)
@@ -59,27 +49,6 @@ def open_campaign(session: Session, event: events.CampaignOpened) -> None:
         previous_statistics_as_of=event.previous_statistics_as_of,
     )
     rebuild(session, session.get_one(Campaign, event.campaign_id))
-
-
-def keep_election(
-    session: Session,
-    event: events.ElectionOpened
-    | events.OrganisationListed
-    | events.OrganisationRectified
-    | events.ElectionCompleted
-    | events.ElectionVoided
-    | events.CommitteeSeated,
-    **facts: Any,
-) -> None:
-    """Store what an event tells of an election."""
-    keep(
-        session,
-        Election,
-        {"id": event.election_id},
-        campaign_id=event.campaign_id,
-        division_code=event.division_code,
-        **facts,
-    )
 
 
 @consumers.on(events.ElectionOpened)
@@ -112,20 +81,14 @@ def rectify_organisation(session: Session, event: events.OrganisationRectified) 
 @consumers.on(events.ElectionCompleted)
 def complete_election(session: Session, event: events.ElectionCompleted) -> None:
     """Count the election as completed, and its teams if they are known."""
-    heads = [winner.person_number for winner in event.elected if winner.post in HEADS]
-    keep_election(
-        session,
-        event,
-        organisation_id=event.organisation_id,
-        due_on=event.due_on,
-        held_on=event.held_on,
-        approved_on=event.approved_on,
-        on_schedule=event.on_schedule,
-        first_ballot=event.first_ballot,
-        elected=sorted(winner.person_number for winner in event.elected),
-        head=heads[0] if heads else None,
-    )
+    keep_outcome(session, event, correction_no=0)
     refresh(session, event.division_code, Source.COMMUNITIES, Source.MEMBERS)
+
+
+@consumers.on(events.ElectionCorrected)
+def correct_election(session: Session, event: events.ElectionCorrected) -> None:
+    """Let the corrected outcome take the place of the one before."""
+    corrections.correct_election(session, event)
 
 
 @consumers.on(events.ElectionVoided)
@@ -138,27 +101,14 @@ def void_election(session: Session, event: events.ElectionVoided) -> None:
 @consumers.on(events.CommitteeSeated)
 def seat_committee(session: Session, event: events.CommitteeSeated) -> None:
     """Keep both teams; they count once the election is known to be completed."""
-    keep_election(session, event, seated_on=event.elected_on)
-    keep_team(session, event.election_id, event.division_code, Side.INCOMING, event.incoming)
-    keep_team(session, event.election_id, event.division_code, Side.OUTGOING, event.outgoing)
+    keep_teams(session, event, revision=0)
     refresh(session, event.division_code, Source.MEMBERS)
 
 
-def keep_team(
-    session: Session,
-    election_id: UUID,
-    division_code: str,
-    side: Side,
-    team: Sequence[events.TeamMember],
-) -> None:
-    """Store one of an election's two teams in place of what was stored before."""
-    session.execute(
-        delete(Member).where(Member.election_id == election_id, Member.side == side.value)
-    )
-    of_team = {"election_id": election_id, "division_code": division_code, "side": side.value}
-    rows = [{**of_team, **member.model_dump()} for member in team]
-    if rows:
-        session.execute(insert(Member), rows)
+@consumers.on(events.CommitteeCorrected)
+def correct_committee(session: Session, event: events.CommitteeCorrected) -> None:
+    """Let the corrected teams take the place of those before."""
+    corrections.correct_committee(session, event)
 
 
 @consumers.on(events.ReserveFiled)

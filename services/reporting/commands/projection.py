@@ -84,10 +84,15 @@ CAMPAIGNS_OF = (
 
 def refresh(session: Session, division_code: str, *sources: Source) -> None:
     """Bring the sums up to date after a fact of this division and these sources has changed."""
-    session.execute(LOCK_ONE_DIVISION, {"division": division_code})
+    take_turn(session, division_code)
     for campaign in campaigns_of(session, division_code):
         given = of(campaign, division_code)
         store(session, given, sources, counted(session, given, sources, asked=itself))
+
+
+def take_turn(session: Session, division_code: str) -> None:
+    """Wait until nobody else changes the sums of this division, to the end of the transaction."""
+    session.execute(LOCK_ONE_DIVISION, {"division": division_code})
 
 
 def campaigns_of(session: Session, division_code: str) -> Sequence[Campaign]:

@@ -30,3 +30,11 @@ def rounding_note(printed: str) -> Text:
         f"变化按精确值计算后一次舍入;按两个公布值相减为 {printed}。",
         f"The change is rounded once from exact values; the printed values differ by {printed}.",
     )
+
+
+def kept_figure(value: Value) -> Any:
+    """Return a figure as it is kept of a moment: without dates, notes and the term before."""
+    if not isinstance(value, Quotient):
+        return value
+    change = value.change.value if value.change else None
+    return {"n": value.n, "d": value.d, "value": value.value, "change": change}

@@ -1,5 +1,6 @@
 """What reporting keeps: its tables, and the rows that its figures count."""
 
+from services.reporting.models.corrections import Correction, FigureChange
 from services.reporting.models.counting import counted_rows, grouped_rows, measures_of
 from services.reporting.models.rows import Asked, below, everywhere, itself, of
 from services.reporting.models.tables import (
@@ -22,8 +23,10 @@ __all__ = [
     "Base",
     "Bulletin",
     "Campaign",
+    "Correction",
     "Division",
     "Election",
+    "FigureChange",
     "FirstSecretary",
     "Measure",
     "Member",

@@ -66,6 +66,8 @@ class Election(Base):
     seated_on: Mapped[date | None]
     voided_on: Mapped[date | None]
     successor_id: Mapped[UUID | None]
+    correction_no: Mapped[int] = mapped_column(server_default="0")
+    team_revision: Mapped[int] = mapped_column(server_default="0")
 
 
 class Member(Base):

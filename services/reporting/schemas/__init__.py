@@ -4,6 +4,7 @@ from services.reporting.schemas.asked import (
     BulletinRequest,
     BulletinsQuery,
     CampaignsQuery,
+    CorrectionsQuery,
     DivisionQuery,
     FiguresQuery,
     OutcomesQuery,
@@ -16,6 +17,7 @@ from services.reporting.schemas.bulletins import (
     HeadlineView,
 )
 from services.reporting.schemas.campaigns import CampaignView, OutcomeView, ProgressView
+from services.reporting.schemas.corrections import CorrectionView
 from services.reporting.schemas.figures import (
     DefinitionsView,
     DefinitionView,
@@ -32,6 +34,8 @@ __all__ = [
     "BulletinsQuery",
     "CampaignView",
     "CampaignsQuery",
+    "CorrectionView",
+    "CorrectionsQuery",
     "CountyRowView",
     "DefinitionView",
     "DefinitionsView",

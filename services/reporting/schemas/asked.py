@@ -42,6 +42,12 @@ class OutcomesQuery(PageQuery):
     completed: bool | None = None
 
 
+class CorrectionsQuery(PageQuery):
+    """Which corrections are asked for."""
+
+    division_code: DivisionCode | None = None
+
+
 class RowsQuery(PageQuery):
     """Whose rows are asked for, and of which term's teams."""
 
