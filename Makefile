@@ -10,7 +10,7 @@ RUNTIME := $(VENV)/runtime-installed
 DEV     := $(VENV)/dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format bench kafka kafka-jars migration lock install install-dev clean
+.PHONY: help demo run test check long lint format bench kafka kafka-jars migration lock install install-dev clean
 .DELETE_ON_ERROR:
 
 help: ## list the commands
@@ -26,6 +26,9 @@ test: lint ## run everything that must be green
 	$(VENV)/bin/python -m pytest -n 2
 
 check: test ## the same
+
+long: $(DEV) ## play two hundred made cities against the oracle: about three hours
+	HUANJIE_CITIES=200 $(VENV)/bin/python -m pytest tests/system/test_cities.py
 
 lint: $(DEV)
 	$(VENV)/bin/ruff check .

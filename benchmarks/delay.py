@@ -11,10 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from huanjie.demo.cast import Act
 from huanjie.demo.city import City, read_city
 from huanjie.demo.client import Client, Persona
 from huanjie.demo.play import CommunityTable, Player
-from huanjie.demo.script import Act, acts_of
+from huanjie.demo.script import acts_of
 from huanjie.stack import Stack
 from tests.cities import CityMaker
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+from huanjie.demo.cast import Act
 from huanjie.demo.client import Client, Json, Persona, Refused, Sent
-from huanjie.demo.script import Act
 
 PATIENCE_SECONDS = 120.0
 

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from huanjie.demo.cast import Facts
 from huanjie.demo.city import City, UnplayableCity
 from huanjie.demo.client import Client, Json, Persona, Refused, Sent
 from huanjie.demo.community import CommunityTable, Trouble, refusal
-from huanjie.demo.script import Facts, acts_of
+from huanjie.demo.script import acts_of
 
 COMMUNITIES_AT_ONCE = 6
 PATIENCE_SECONDS = 120.0
@@ -55,7 +56,7 @@ class Player:
         """Play the city to its end."""
         began = time.monotonic()
         elections = self.begin()
-        with ThreadPoolExecutor(COMMUNITIES_AT_ONCE) as pool:
+        with self._several_at_once() as pool:
             list(pool.map(self._play_community, self.matched(elections)))
         self._play_registers()
         self._wait_for_reporting()
@@ -115,7 +116,7 @@ class Player:
         self.advance("各社区换届", done, len(self.city.elections))
 
     def _play_registers(self) -> None:
-        with ThreadPoolExecutor(COMMUNITIES_AT_ONCE) as pool:
+        with self._several_at_once() as pool:
             list(pool.map(self._play_problem, self.city.problems))
             list(pool.map(self._play_activity, self.city.activities))
 
@@ -160,6 +161,18 @@ class Player:
             yield
         except Refused as refused:
             self.played.troubles.append(refusal(division, title, refused))
+
+    @contextmanager
+    def _several_at_once(self) -> Iterator[ThreadPoolExecutor]:
+        """Work in threads; an interruption ends them at their next call instead of their last."""
+        pool = ThreadPoolExecutor(COMMUNITIES_AT_ONCE)
+        try:
+            yield pool
+        except BaseException:
+            self.client.close()
+            pool.shutdown(cancel_futures=True)
+            raise
+        pool.shutdown()
 
     def _count(self, what: str, by: int = 1) -> int:
         with self._lock:

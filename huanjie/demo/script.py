@@ -6,50 +6,11 @@ The order is that of the procedure; a complaint is entered and closed among the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
+from huanjie.demo.cast import Act, Cast, Facts
 from huanjie.demo.city import City
 from huanjie.demo.client import Persona
-
-Facts = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Act:
-    """One request to a service: what it is called in Chinese, whose it is, and when it happened."""
-
-    title: str
-    persona: Persona
-    method: str
-    path: str
-    body: Facts
-    on: str
-    service: str = "election"
-
-
-@dataclass(frozen=True)
-class Cast:
-    """The personas who act for one community."""
-
-    city: City
-    community: str
-
-    def county(self, role: str) -> Persona:
-        """Return an office of the county."""
-        return Persona(role, self.city.county_of(self.community))
-
-    def street(self, name: str = "") -> Persona:
-        """Return the street Party committee."""
-        return Persona("STREET", self.city.street_of(self.community), name)
-
-    def own(self, role: str, name: str = "") -> Persona:
-        """Return one who acts for the community itself."""
-        return Persona(role, self.community, name)
-
-    def department(self, name: str, number: int) -> Persona:
-        """Return a department of the joint review; accounts are numbered, their names are Latin."""
-        return Persona("REVIEW_DEPARTMENT", self.city.county_of(self.community), str(number), name)
+from huanjie.demo.vote import completion, meetings
 
 
 def acts_of(city: City, facts: Facts) -> list[Act]:
@@ -62,8 +23,8 @@ def acts_of(city: City, facts: Facts) -> list[Act]:
         *_plan(cast, facts),
         *_nomination(cast, facts),
         *_candidates(cast, facts),
-        *_meetings(cast, facts),
-        *_completion(cast, facts),
+        *meetings(cast, facts),
+        *completion(cast, facts),
     ]
     return _with_complaint(cast, facts, acts)
 
@@ -196,64 +157,6 @@ def _objection(street: Persona, number: int, objection: Facts) -> Iterator[Act]:
         closed = {"on": objection["closed_on"], "outcome": objection.get("outcome", "UNFOUNDED")}
         path = f"/objections/{number}/closure"
         yield Act("异议办结", street, "POST", path, closed, closed["on"])
-
-
-def _meetings(cast: Cast, facts: Facts) -> Iterator[Act]:
-    number = 0
-    clerk, scrutineer = cast.own("CLERK"), cast.own("SCRUTINEER")
-    for meeting in facts["meetings"] or ():
-        on = meeting["on"]
-        body = {name: value for name, value in meeting.items() if name not in ("no", "rounds")}
-        yield Act(f"第{meeting['no']}次党员大会", clerk, "POST", "/meetings", body, on)
-        for ballot in meeting["rounds"]:
-            number += 1
-            opening = {"kind": ballot["round"], "issued": ballot["issued"]}
-            yield Act("发票", scrutineer, "POST", "/rounds", opening, on)
-            tally = _tally(ballot)
-            for teller in ("a", "b"):
-                persona = cast.own("TELLER", teller)
-                path = f"/rounds/{number}/tallies"
-                yield Act(f"计票({teller})", persona, "POST", path, tally, on)
-            path = f"/rounds/{number}/signature"
-            yield Act("监票人签字", scrutineer, "POST", path, {"on": on}, on)
-
-
-def _tally(ballot: Facts) -> Facts:
-    return {
-        "returned": ballot["returned"],
-        "invalid": ballot["invalid"],
-        "votes": [_numbered(vote) for vote in ballot["votes"]],
-        "write_ins": [_numbered(vote) for vote in ballot.get("write_ins", ())],
-    }
-
-
-def _numbered(vote: Facts) -> Facts:
-    named = {**vote, "person_number": vote["person"]}
-    del named["person"]
-    return named
-
-
-def _completion(cast: Cast, facts: Facts) -> Iterator[Act]:
-    vote, report, approval = (facts[name] for name in ("secretary_meeting", "report", "approval"))
-    street, clerk = cast.street(), cast.own("CLERK")
-    if vote:
-        meetings = facts["meetings"]
-        held = {"on": meetings[-1]["on"] if meetings else vote["on"]}
-        yield Act("结果确认", street, "POST", "/certification", held, held["on"])
-        body = {**vote, "votes": [_numbered(line) for line in vote["votes"]]}
-        del body["base"]
-        scrutineer = cast.own("SCRUTINEER")
-        yield Act("选举书记", scrutineer, "POST", "/secretary-meeting", body, vote["on"])
-    if report:
-        yield Act("结果报告", clerk, "POST", "/report", report, report["on"])
-    if approval:
-        yield Act("批准任职", street, "POST", "/result-approval", approval, approval["on"])
-    filing, handover = facts["county_filing"], facts["handover"]
-    if filing:
-        organisation = cast.county("COUNTY_ORG")
-        yield Act("县级备案", organisation, "POST", "/county-filing", filing, filing["on"])
-    if handover:
-        yield Act("工作移交", street, "POST", "/handover", handover, handover["on"])
 
 
 def _with_complaint(cast: Cast, facts: Facts, acts: list[Act]) -> list[Act]:
