@@ -56,7 +56,7 @@ def annul(
     session: Session, election_id: UUID, body: bodies.Annulment, *, caller: Caller, expect: Expect
 ) -> Done:
     """Declare an election void; the new one begins where the ground lies, within thirty days."""
-    act = open_act(session, election_id, Step.VOID, on=body.on, caller=caller, expect=expect)
+    act = open_act(session, election_id, Step.ANNULMENT, on=body.on, caller=caller, expect=expect)
     before = State(act.election.state)
     act.judge(body.model_dump(mode="json"))
     done = act.record(outcomes=(nothing_voids(body.grounds),))

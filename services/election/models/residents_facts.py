@@ -155,7 +155,7 @@ def _void_on(session: Session, election: elections.Election) -> date | None:
     record = elections.Record
     found: date | None = session.scalar(
         select(record.happened_on).where(
-            record.election_id == election.predecessor_id, record.step == Step.VOID
+            record.election_id == election.predecessor_id, record.step == Step.ANNULMENT
         )
     )
     return found

@@ -15,7 +15,6 @@ from services.election.routes.answers import Reader, answer
 from services.election.routes.callers import (
     Clerk,
     CountyOrganisation,
-    Host,
     Scrutineer,
     Street,
 )
@@ -122,7 +121,7 @@ def file_with_county(
 
 @router.post("/{election_id}/handover", response_model=ElectionView, status_code=201)
 def hand_over(
-    election_id: UUID, body: fields.Act, work: Command, caller: Host, language: Reader
+    election_id: UUID, body: fields.Act, work: Command, caller: Street, language: Reader
 ) -> Response:
     """Record that seal, files and accounts were handed over."""
     with work.begin() as session:

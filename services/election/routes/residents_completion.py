@@ -60,6 +60,27 @@ def issue_certificates(
         return answer(work, done, language, status=201)
 
 
+@router.post("/{election_id}/committee-handover", response_model=ElectionView, status_code=201)
+def hand_over_committee(
+    election_id: UUID,
+    body: fields.Act,
+    work: Command,
+    caller: ElectionCommittee,
+    language: Reader,
+) -> Response:
+    """Record that seal, rooms, accounts and files were handed over to the new committee."""
+    with work.begin() as session:
+        done = record(
+            session,
+            election_id,
+            Step.COMMITTEE_HANDOVER,
+            body,
+            caller=caller,
+            expect=work.expect_if_given,
+        )
+        return answer(work, done, language, status=201)
+
+
 @router.post("/{election_id}/result-objections", response_model=ElectionView, status_code=201)
 def receive_result_objection(
     election_id: UUID,

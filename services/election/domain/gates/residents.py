@@ -86,7 +86,7 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
         residents_voting.elected_only,
         residents_voting.certificates_issued,
     ),
-    Step.HANDOVER: (residents_voting.handover_in_time,),
+    Step.COMMITTEE_HANDOVER: (residents_voting.handover_in_time,),
     Step.RESULT_ANSWER: (residents_voting.answer_in_time,),
     Step.CLOSURE: (residents_voting.objections_answered,),
     Step.RECALL_VOTE: (residents_voting.recall_in_order,),

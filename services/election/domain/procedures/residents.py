@@ -47,7 +47,7 @@ RESIDENTS = Procedure(
         State.COUNTED: (Step.DECLARATION,),
         State.CERTIFIED: (Step.FILING,),
         State.SUBMITTED: (Step.CERTIFICATES,),
-        State.APPROVED: (Step.HANDOVER,),
+        State.APPROVED: (Step.COMMITTEE_HANDOVER,),
         State.HANDED_OVER: (Step.CLOSURE,),
         State.CLOSED: (),
         State.VOIDED: (),

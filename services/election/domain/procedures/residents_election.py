@@ -111,7 +111,7 @@ ELECTION = {
         after=(Step.RESULT_OBJECTION,),
         repeats=True,
     ),
-    Step.HANDOVER: StepForm(
+    Step.COMMITTEE_HANDOVER: StepForm(
         "R12",
         Text("工作移交", "handover"),
         frozenset({State.APPROVED}),
@@ -123,9 +123,9 @@ ELECTION = {
         Text("归档结束", "closure"),
         frozenset({State.HANDED_OVER}),
         to=(State.CLOSED,),
-        after=(Step.HANDOVER,),
+        after=(Step.COMMITTEE_HANDOVER,),
     ),
-    Step.VOID: StepForm(
+    Step.ANNULMENT: StepForm(
         "R12",
         Text("宣布无效", "voiding"),
         State.between(State.PLANNED, State.CLOSED),

@@ -292,7 +292,7 @@ class Player:
         members = len(self.get("/result")["winners"])
         issued = {"on": self.after(5), "document_no": "民〔2026〕1号", "certificates": members}
         self.post("/certificates", issued, role="COUNTY_CIVIL")
-        return self.post("/handover", {"on": self.after(10)}, role="EC")
+        return self.post("/committee-handover", {"on": self.after(10)}, role="EC")
 
     def to_the_list(self) -> None:
         """Play R2 to R6."""

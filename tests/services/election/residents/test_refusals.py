@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.services.election.residents.player import identity_number
+from services.election.commands import copies
+from tests.services.election.factories import CITY, a_campaign, put_divisions, registered
+from tests.services.election.residents.player import Course, Player, identity_number
 
 
 @pytest.fixture
@@ -300,3 +302,29 @@ def test_only_the_election_committee_registers(player):
     player.settle()
     body = {"on": player.course.before(30), "voters": [player.entry()]}
     assert player.refused("/voters", body, role="CLERK") == "FORBIDDEN"
+
+
+def test_a_step_of_residents_is_refused_to_a_party_organisation(clients, stored, campaign):
+    community = "220402001899"
+    with stored.begin() as session:
+        put_divisions(session, [community])
+        copies.keep_organisation(session, registered(community))
+        a_campaign(session, name="党组织换届")
+    client = clients("election", "CITY_ORG", CITY)
+    found = client.get("/api/v1/elections", params={"division_code": community})
+    (election,) = found.json()["items"]
+    party = Player(clients, community, election["id"], Course())
+
+    acts = {
+        "/committee-handover": ("EC", {"on": "2021-03-01"}),
+        "/annulment": (
+            "COUNTY_CIVIL",
+            {"on": "2021-03-01", "document_no": "1", "grounds": ["TURNOUT_TOO_LOW"]},
+        ),
+        "/recalls": (
+            "CLERK",
+            {"on": "2021-03-01", "document_no": "1", "person_number": "C-1", "proposers": 9},
+        ),
+    }
+    for path, (role, body) in acts.items():
+        assert party.refused(path, body, role=role) == "PROCEDURE-ORDER", path

@@ -215,7 +215,7 @@ def test_who_filed_the_result_does_not_certify_it(voting):
     view = voting.post("/certificates", missing, role="COUNTY_CIVIL")
     assert [each["rule"] for each in view["warnings"]] == ["RC-FILE"]
     assert {"RC-NO-APPOINT", "RC-CROSS"} <= {each["rule"] for each in view["verdicts"]}
-    late = voting.post("/handover", {"on": voting.after(11)})
+    late = voting.post("/committee-handover", {"on": voting.after(11)})
     assert [each["rule"] for each in late["warnings"]] == ["RC-HANDOVER"]
 
 
@@ -282,3 +282,22 @@ def test_the_new_election_is_due_within_thirty_days(a_player):
             assert player.refused("/votes", vote) == code
         else:
             assert player.post("/votes", vote)["state"] == "VOTING"
+
+
+def test_the_winners_are_shown_with_their_posts_once_declared(voting):
+    voting.count()
+    voting.post("/declaration", {"on": voting.after(0)})
+    posts = [each["post"] for each in voting.get("/result")["winners"]]
+    assert posts == ["CHAIR", "DEPUTY_CHAIR", "MEMBER", "MEMBER", "MEMBER"]
+
+
+def test_declarations_of_kin_are_read_by_those_whose_duty_it_is(voting):
+    related = {"on": voting.after(0), "first": "X-1", "second": "X-2", "relation": "SPOUSE"}
+    voting.post("/kin-declarations", related)
+
+    def payload(role):
+        records = voting.get("/records", role=role)["items"]
+        return next(each["payload"] for each in records if each["step"] == "KIN_DECLARATION")
+
+    assert payload("EC")["relation"] == "SPOUSE"
+    assert payload("TELLER") is None
