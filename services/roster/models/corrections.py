@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, String, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.roster.domain.corrections import Status
-from services.roster.models.base import Base
+from services.roster.models.schema import Base
 from shared.database import new_id
 
 

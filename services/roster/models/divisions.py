@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.roster.models.base import Base
+from services.roster.models.schema import Base
 from shared.divisions import DivisionColumns
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.roster.models.base import Base
+from services.roster.models.schema import Base
 from shared.database import new_id
 
 
