@@ -104,6 +104,9 @@ class Step(StrEnum):
     HANDOVER = "HANDOVER"
     CLOSURE = "CLOSURE"
     VOID = "VOID"
+    CORRECTION = "CORRECTION"
+    CORRECTION_APPROVAL = "CORRECTION_APPROVAL"
+    CORRECTION_REFUSAL = "CORRECTION_REFUSAL"
     # Of the residents' committee alone (procedure, section 5).
     DEPARTURE_AUDIT = "DEPARTURE_AUDIT"
     DELAY = "DELAY"

@@ -3,6 +3,7 @@
 from services.election.models.ballot import MeetingHeld, Round, Tally, Vote, Winner
 from services.election.models.campaigns import Activity, Campaign, WorkingYear
 from services.election.models.copies import Division, Hold, Organisation
+from services.election.models.corrections import Correction, FormerWinner
 from services.election.models.deadlines import (
     PlannedCalendar,
     Reminder,
@@ -28,8 +29,10 @@ __all__ = [
     "Attendance",
     "Base",
     "Campaign",
+    "Correction",
     "Division",
     "Election",
+    "FormerWinner",
     "Hold",
     "LeadingGroup",
     "MeetingHeld",

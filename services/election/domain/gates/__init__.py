@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.election.domain.ballot_order import ORDER_READS
+from services.election.domain.corrections import CORRECTED
 from services.election.domain.facts import Facts, Part
 from services.election.domain.gates import (
     candidates,
@@ -118,6 +119,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     Step.RESULT_APPROVAL: (voting.no_hold,),
     Step.COUNTY_FILING: (completion.filed_at_county,),
     Step.CLOSURE: (completion.papers_on_file, completion.filed_at_county),
+    Step.CORRECTION_APPROVAL: (voting.no_hold,),
 }
 
 ALSO_READ: dict[Step, frozenset[Source]] = {  # by the command itself, once the gates are passed
@@ -127,6 +129,8 @@ ALSO_READ: dict[Step, frozenset[Source]] = {  # by the command itself, once the 
     Step.TIE_DECISION: frozenset(ORDER_READS),
     Step.FURTHER_CANDIDATES: frozenset(ORDER_READS),
     Step.CERTIFICATION: frozenset({Step.CONSENT}),
+    Step.CORRECTION: CORRECTED,
+    Step.CORRECTION_APPROVAL: CORRECTED,
     **RESIDENTS_ALSO_READ,
 }
 

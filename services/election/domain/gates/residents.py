@@ -89,6 +89,7 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
     Step.COMMITTEE_HANDOVER: (residents_voting.handover_in_time,),
     Step.RESULT_ANSWER: (residents_voting.answer_in_time,),
     Step.CLOSURE: (residents_voting.objections_answered,),
+    Step.CORRECTION_APPROVAL: (residents_voting.no_hold,),
     Step.RECALL_VOTE: (residents_voting.recall_in_order,),
 }
 

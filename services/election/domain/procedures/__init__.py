@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from services.election.domain.procedures.corrections import corrections
 from services.election.domain.procedures.party_congress import CONGRESS
 from services.election.domain.procedures.party_direct import without_committee
 from services.election.domain.procedures.party_election import ELECTION
@@ -18,6 +19,7 @@ PARTY = Procedure(
         **PREPARATION,
         **CONGRESS,
         **ELECTION,
+        **corrections("P16", completed_by=Step.RESULT_APPROVAL),
     },
     stages={
         State.PLANNED: "P1",

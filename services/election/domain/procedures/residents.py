@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.election.domain.procedures.corrections import corrections
 from services.election.domain.procedures.residents_election import ELECTION, RECALL
 from services.election.domain.procedures.residents_preparation import PREPARATION
 from services.election.domain.rulebook import Body
@@ -16,7 +17,11 @@ NEVER_ENTERED = {
 
 RESIDENTS = Procedure(
     start=State.PLANNED,
-    steps=PREPARATION | ELECTION,
+    steps={
+        **PREPARATION,
+        **ELECTION,
+        **corrections("R12", completed_by=Step.CERTIFICATES),
+    },
     stages={
         State.PLANNED: "R2",
         State.CLEARED: "R3",
