@@ -23,6 +23,7 @@ class Trouble:
     detail: str
     needed: str = ""
     refused: bool = False
+    warned: bool = False
 
 
 @dataclass
@@ -103,7 +104,8 @@ class CommunityTable:
         for verdict in view.get("verdicts", ()):
             if verdict["outcome"] != "PASSED":
                 needed = verdict.get("needed") or ""
-                self._note(act, verdict["rule"], verdict.get("says", ""), needed)
+                warned = verdict["outcome"] == "WARNED"
+                self._note(act, verdict["rule"], verdict.get("says", ""), needed, warned=warned)
         if act.path == "/postponement":
             self._note(act, "PARTY-EXTEND", f"{act.on} 批准延期至 {act.body['new_due']}")
         for answer in act.body.get("answers", ()) if act.path == "/review-answers" else ():
@@ -111,9 +113,12 @@ class CommunityTable:
                 person = answer["person_number"]
                 self._note(act, "REVIEW-BAR", f"{person} 未通过联审({answer['answer']})")
 
-    def _note(self, act: Act, code: str, detail: str, needed: str = "") -> None:
+    def _note(
+        self, act: Act, code: str, detail: str, needed: str = "", *, warned: bool = False
+    ) -> None:
         """Keep it once: the second teller's tally brings the same verdict as the first's."""
-        new = Trouble(self.election["division_code"], act.title, code, detail, needed)
+        place = self.election["division_code"]
+        new = Trouble(place, act.title, code, detail, needed, warned=warned)
         last = self.troubles[-1] if self.troubles else None
         if last is None or (last.code, last.detail) != (new.code, new.detail):
             self.troubles.append(new)

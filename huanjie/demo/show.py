@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from types import TracebackType
 
@@ -36,6 +36,7 @@ SECRETARY_COLUMNS = (
 )
 IN_YEARS = {"mean_age", "secretary_mean_age"}
 PLAIN_LINE_SECONDS = 2.0
+NAMED_AT_MOST = 3
 
 
 class ProgressShown:
@@ -127,17 +128,25 @@ def _signed(change: str) -> str:
 
 def show_troubles(console: Console, played: Played, names: dict[str, str]) -> None:
     """Print what went otherwise than planned, and what stands in the way of the unfinished."""
-    if not played.troubles and not played.unfinished:
-        console.print("\n[bold]过程中的问题[/bold]:无。各步骤均一次通过。")
-        return
-    console.print("\n[bold]过程中的问题[/bold]")
-    played.troubles.sort(key=lambda one: one.division)
-    for (_, refused), group in groupby(played.troubles, lambda one: (one.division, one.refused)):
-        told = list(group)
+    lines = [*_told_in_turn(played, names), *_unfinished(played, names), *_warned(played, names)]
+    console.print("\n[bold]过程中的问题[/bold]" + ("" if lines else ":无。"))
+    for line in lines:
+        console.print(f"  {line}", highlight=False, soft_wrap=True)
+
+
+def _told_in_turn(played: Played, names: dict[str, str]) -> Iterator[str]:
+    told = sorted((one for one in played.troubles if not one.warned), key=lambda one: one.division)
+    for (_, refused), group in groupby(told, lambda one: (one.division, one.refused)):
+        first, *rest = group
         # What is refused after a refusal is mostly its consequence: said as a number.
-        for trouble in told[:1] if refused else told:
-            more = f" 其后 {len(told) - 1} 步随之被拒绝。" if refused and len(told) > 1 else ""
-            console.print(f"  {_told(trouble, names)}{more}", highlight=False, soft_wrap=True)
+        if refused:
+            more = f" 其后 {len(rest)} 步随之被拒绝。" if rest else ""
+            yield _told(first, names) + more
+        else:
+            yield from (_told(one, names) for one in (first, *rest))
+
+
+def _unfinished(played: Played, names: dict[str, str]) -> Iterator[str]:
     for election in played.unfinished:
         place = names.get(election["division_code"], "")
         waiting = "; ".join(
@@ -145,10 +154,20 @@ def show_troubles(console: Console, played: Played, names: dict[str, str]) -> No
             for gate in election["gates"].get("items", ())
             if gate["outcome"] not in ("PASSED", "APPROVED", "WARNED")
         )
-        line = f"  {election['division_code']} {place} 未完成:停在 {election['state']}"
-        console.print(
-            line + (f",尚缺 {waiting}" if waiting else ""), highlight=False, soft_wrap=True
-        )
+        line = f"{election['division_code']} {place} 未完成:停在 {election['state']}"
+        yield line + (f",尚缺 {waiting}" if waiting else "")
+
+
+def _warned(played: Played, names: dict[str, str]) -> Iterator[str]:
+    """Yield one line for each rule that warned: it stops nobody, and may concern everybody."""
+    by_rule: dict[str, list[Trouble]] = {}
+    for one in played.troubles:
+        if one.warned:
+            by_rule.setdefault(one.code, []).append(one)
+    for code, warned in sorted(by_rule.items()):
+        places = sorted({names.get(one.division, one.division) for one in warned})
+        shown = "、".join(places[:NAMED_AT_MOST]) + ("等" if len(places) > NAMED_AT_MOST else "")
+        yield f"提示 {code}:{warned[0].detail}({len(places)} 个社区:{shown})"
 
 
 def _told(trouble: Trouble, names: dict[str, str]) -> str:
