@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar, cast
 from services.election.domain.ballot_course import BallotTerms
 from services.election.domain.calendar import WorkingDays
 from services.election.domain.counting import BallotState
-from services.election.domain.documents import Document, RecordedException
+from services.election.domain.documents import Document, Method, NewDay, RecordedException
 from services.election.domain.prepared import Prepared
 from services.election.domain.residents_counting import ResidentsState
 from services.election.domain.residents_facts import Community
@@ -221,8 +221,9 @@ class Facts:
     @property
     def rules(self) -> RuleSet:
         """The rules and settings that hold on the election day, as far as it is known."""
-        held_on = self.date_of(Step.MEETING)
-        return rule_set(held_on or self.on or self.due_on, self.division_code)
+        settled = self.document(NewDay) or self.document(Method)
+        day = self.date_of(Step.MEETING) or (settled.election_day if settled else None)
+        return rule_set(day or self.on or self.due_on, self.division_code)
 
     @property
     def approvals(self) -> tuple[Approval, ...]:

@@ -26,7 +26,7 @@ from services.election.domain.facts import (
 from services.election.domain.gates.gate import Source
 from services.election.domain.prepared import Prepared
 from services.election.domain.procedures import A_RECALL, PROCEDURES, WITHOUT_COMMITTEE
-from services.election.domain.residents_settled import SETTLED
+from services.election.domain.residents_settled import DAY, SETTLED
 from services.election.domain.review import Answer, ReviewAnswer
 from services.election.domain.rulebook import Body
 from services.election.domain.states import ElectionKind, Procedure, State, Step
@@ -69,6 +69,7 @@ def facts_of(
     """Return the election as the gates that read `sources` see it; the other parts stay empty."""
     procedure = procedure_of(election)
     residents = procedure.body is Body.RESIDENTS
+    sources = {*sources, *(DAY if residents else (Step.MEETING,))}  # which rules hold
     if Part.BALLOT in sources:
         sources = {*sources, *(SETTLED if residents else BALLOT_TERMS)}
     entries = _entries(session, election, {each for each in sources if isinstance(each, Step)})

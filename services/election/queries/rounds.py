@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.election.domain.facts import Part, RoundStatus
 from services.election.domain.round_count import RoundResult
+from services.election.domain.ruleset import RuleSet, rule_set
 from services.election.domain.tally import RoundTally
 from services.election.models import MeetingHeld, Round
 from services.election.models.facts import facts_of
@@ -27,6 +28,7 @@ class RoundRead:
     meeting: MeetingHeld
     tally: RoundTally | None
     result: RoundResult | None
+    rules: RuleSet | None = None
 
 
 def rounds(session: Session, election_id: UUID, scope: str) -> Sequence[RoundRead]:
@@ -48,6 +50,7 @@ def rounds(session: Session, election_id: UUID, scope: str) -> Sequence[RoundRea
             meeting,
             held.tallies[0] if held.status in SETTLED else None,
             results.get(place),
+            rule_set(meeting.held_on, found.division_code),
         )
         for place, ((row, meeting), held) in enumerate(zip(rows, ballot.rounds, strict=True))
     ]

@@ -175,7 +175,7 @@ def _round_view(read: RoundRead, language: Language) -> views.RoundView:
         invalid=tally.invalid if tally else None,
         votes=_votes(read),
         elected=list(read.result.elected) if read.result else [],
-        verdicts=[VerdictView.of(stored_verdict(each), language) for each in verdicts],
+        verdicts=[VerdictView.of(stored_verdict(each, read.rules), language) for each in verdicts],
     )
 
 

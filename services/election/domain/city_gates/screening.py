@@ -82,7 +82,12 @@ def team_assessed(
             f"Assess {max(members - len(assessed), 0)} more members"
             f"{'' if team_done else ' and the team'}.",
         ),
-        {"team": team_done, "assessed": len(assessed), "members": members},
+        {
+            "team": team_done,
+            "assessed": len(assessed),
+            "members": members,
+            "rubric_items": rubric_items,
+        },
     )
 
 

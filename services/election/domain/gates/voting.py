@@ -61,6 +61,7 @@ def replied_before_the_meeting(facts: Facts) -> Iterator[Verdict]:
         requested_on=facts.date_of(Step.REQUEST),
         replied_on=facts.date_of(Step.REPLY),
         meeting_on=facts.on,
+        request_lead_days=facts.rules.number("request_lead_days"),
     )
 
 
