@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.orm import Session
 
+from services.election.commands import residents_ballot
 from services.election.commands.act import Act
 from services.election.commands.counting import store_tally
 from services.election.domain.corrections import Elected, Proposal
@@ -44,7 +45,7 @@ def apply(
 ) -> None:
     """Let the records say what the correction says."""
     match request:
-        case bodies.TallyCorrection():
+        case bodies.TallyCorrection() | bodies.VoteTallyCorrection():
             for count in request.change.rounds:
                 _replace_tally(act, correction, count, approved_by=approved_by)
             _replace_winners(act.session, correction, proposal.elected)
@@ -57,7 +58,11 @@ def apply(
 
 
 def _replace_tally(
-    act: Act, correction: Correction, count: bodies.RoundTally, *, approved_by: str
+    act: Act,
+    correction: Correction,
+    count: bodies.RoundTally | bodies.VoteTally,
+    *,
+    approved_by: str,
 ) -> None:
     session = act.session
     row = session.scalars(
@@ -68,10 +73,15 @@ def _replace_tally(
         .where(Tally.round_id == row.id, Tally.discarded_by.is_(None))
         .values(discarded_by=approved_by)
     )
-    store_tally(session, row, count, entered_by=correction.requested_by)
+    entered_by, step = correction.requested_by, Step.TALLY
+    if isinstance(count, bodies.RoundTally):
+        store_tally(session, row, count, entered_by=entered_by)
+    else:
+        residents_ballot.store_tally(session, row.id, count, entered_by=entered_by)
+        step = Step.VOTE_TALLY
     of_round = Record.payload["round"].as_integer() == count.round
     right = count.model_dump(include={"round", "returned", "invalid"})
-    _replace_record(act, correction, _standing(act, Step.TALLY, of_round), right)
+    _replace_record(act, correction, _standing(act, step, of_round), right)
 
 
 def _replace_winners(session: Session, correction: Correction, elected: Sequence[Elected]) -> None:

@@ -16,6 +16,7 @@ from services.election.commands.corrected import apply
 from services.election.domain.corrections import Kind, Proposal, Status
 from services.election.domain.corrections.counts import recount, recount_secretary
 from services.election.domain.corrections.dates import COMPLETED, redate
+from services.election.domain.corrections.votes import recount_votes
 from services.election.domain.facts import Facts
 from services.election.domain.order import out_of_order, two_persons
 from services.election.domain.refusals import refuse_if_broken
@@ -131,6 +132,8 @@ def propose(facts: Facts, body: bodies.CorrectionRequest) -> Proposal:
     match body:
         case bodies.TallyCorrection():
             return recount(facts, [each.recount() for each in body.change.rounds])
+        case bodies.VoteTallyCorrection():
+            return recount_votes(facts, [each.recount() for each in body.change.rounds])
         case bodies.SecretaryTallyCorrection():
             return recount_secretary(facts, body.change.recount())
         case _:

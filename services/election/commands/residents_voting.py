@@ -88,7 +88,7 @@ def enter_vote_tally(
         same = ballot.is_same_count(held.counts[0], count)
         row.status = RoundStatus.COUNTED if same else RoundStatus.DISPUTED
     done = act.record()
-    ballot.store_tally(session, row.id, body, caller)
+    ballot.store_tally(session, row.id, body, entered_by=caller.subject)
     return done
 
 

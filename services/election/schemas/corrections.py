@@ -15,14 +15,22 @@ from services.election.domain.corrections import (
     RoundRecount,
     SecretaryRecount,
     Status,
+    VoteRecount,
 )
 from services.election.domain.tally import PersonVotes, WriteIn
+from services.election.schemas import residents_voting
 from services.election.schemas.fields import Body, Count, Day, DocumentedAct, DocumentNumber
 from services.election.schemas.verdicts import VerdictView
 from services.election.schemas.views import View
 from services.election.schemas.voting import CandidateVotes, Number, Tally
 
 MOST_ROUNDS = 20
+
+
+def check_once(numbers: list[int]) -> None:
+    """Refuse two counts of one round."""
+    if len(set(numbers)) < len(numbers):
+        raise PydanticCustomError("duplicate_round", "A round stands twice.")
 
 
 class RoundTally(Tally):
@@ -49,9 +57,29 @@ class Tallies(Body):
     @model_validator(mode="after")
     def check_rounds_once(self) -> Self:
         """Refuse two counts of one round."""
-        numbers = [each.round for each in self.rounds]
-        if len(set(numbers)) < len(numbers):
-            raise PydanticCustomError("duplicate_round", "A round stands twice.")
+        check_once([each.round for each in self.rounds])
+        return self
+
+
+class VoteTally(residents_voting.VoteTally):
+    """The right count of a residents' vote."""
+
+    round: Number
+
+    def recount(self) -> VoteRecount:
+        """Return it as the rules look at it."""
+        return VoteRecount(self.round, self.returned, self.invalid, self.parts)
+
+
+class VoteTallies(Body):
+    """The right counts of the residents' votes that were counted or entered wrongly."""
+
+    rounds: Annotated[list[VoteTally], Field(min_length=1, max_length=MOST_ROUNDS)]
+
+    @model_validator(mode="after")
+    def check_rounds_once(self) -> Self:
+        """Refuse two counts of one vote."""
+        check_once([each.round for each in self.rounds])
         return self
 
 
@@ -102,6 +130,13 @@ class SecretaryTallyCorrection(Request):
     change: SecretaryTally
 
 
+class VoteTallyCorrection(Request):
+    """Counts of a residents' vote are corrected."""
+
+    kind: Literal[Kind.VOTE_TALLY]
+    change: VoteTallies
+
+
 class DateCorrection(Request):
     """The day of the meeting or of the approval is corrected."""
 
@@ -110,7 +145,8 @@ class DateCorrection(Request):
 
 
 CorrectionRequest = Annotated[
-    TallyCorrection | SecretaryTallyCorrection | DateCorrection, Field(discriminator="kind")
+    TallyCorrection | SecretaryTallyCorrection | VoteTallyCorrection | DateCorrection,
+    Field(discriminator="kind"),
 ]
 
 

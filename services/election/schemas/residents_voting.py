@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from services.election.domain.documents import VacancyGround
 from services.election.domain.residents_law import Mode, Post
+from services.election.domain.residents_tally import PostCount
 from services.election.domain.residents_void import Breach
 from services.election.domain.tally import RoundKind
 from services.election.schemas.fields import (
@@ -106,6 +107,16 @@ class VoteTally(Body):
         if len(set(names)) < len(names) or len(posts) < len(self.posts):
             raise PydanticCustomError("duplicate_person", "A person or post stands twice.")
         return self
+
+    @property
+    def parts(self) -> tuple[PostCount, ...]:
+        """The posts as the count takes them."""
+        return tuple(
+            PostCount(
+                part.post, {line.person_number: line.votes_for for line in part.votes}, part.invalid
+            )
+            for part in self.posts
+        )
 
 
 class VoteSignature(Act):

@@ -9,6 +9,7 @@ from services.election.domain.corrections.correction import (
     RoundRecount,
     SecretaryRecount,
     Status,
+    VoteRecount,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "RoundRecount",
     "SecretaryRecount",
     "Status",
+    "VoteRecount",
 ]

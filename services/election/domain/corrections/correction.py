@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from services.election.domain.facts import Part
 from services.election.domain.refusals import RuleBroken
+from services.election.domain.residents_tally import PostCount
 from services.election.domain.rulebook import Outcome, Rule, Verdict
 from services.election.domain.states import Step
 from services.election.domain.tally import PersonVotes, WriteIn
@@ -20,6 +21,7 @@ CORRECTED: frozenset[Step | Part] = frozenset(  # what a correction looks at
         Step.ROLL_FREEZE,
         Step.MEETING,
         Step.VOTE,
+        Step.KIN_DECLARATION,
         Step.SEAT_CUT,
         Step.CONSENT,
         Step.SECRETARY_MEETING,
@@ -41,6 +43,7 @@ class Kind(StrEnum):
 
     TALLY = "TALLY"
     SECRETARY_TALLY = "SECRETARY_TALLY"
+    VOTE_TALLY = "VOTE_TALLY"  # of a residents' committee, by post
     DATE = "DATE"
 
 
@@ -79,6 +82,16 @@ class SecretaryRecount:
     returned: int
     invalid: int
     votes: tuple[PersonVotes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRecount:
+    """The right count of a residents' vote."""
+
+    no: int
+    returned: int
+    invalid: int
+    posts: tuple[PostCount, ...]
 
 
 @dataclass(frozen=True, slots=True)
