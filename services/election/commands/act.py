@@ -83,9 +83,7 @@ class Act:
             version=election.version,
             happened_on=self.on,
             payload=self.payload,
-            verdicts=[
-                stored_verdict(each, rules) for each in (*self.verdicts, *outcomes)
-            ],
+            verdicts=[stored_verdict(each, rules) for each in (*self.verdicts, *outcomes)],
             state=election.state,
             actor=self.caller.subject,
             actor_role=self.caller.role,
