@@ -77,7 +77,8 @@ def test_a_higher_stage_is_stopped_when_the_lower_one_has_ended(tmp_path, caplog
 
 
 PARENT = """
-    import sys, time
+    import signal, sys, time
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
     sys.path.insert(0, {project!r})
     from pathlib import Path
     from huanjie.supervisor import Supervisor

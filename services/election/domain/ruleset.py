@@ -74,8 +74,13 @@ class RuleSet:
 
     @cached_property
     def settings(self) -> Mapping[str, Value]:
-        """Every setting by name: the province's value where it has one, else the default."""
-        known = [each for version in self._versions.values() for each in version.rule.settings]
+        """Every setting by name: the province's value where it has one, else the default.
+
+        A setting whose rule does not hold on the day keeps the default of a version that does on
+        another: who asks what stands in the way must be answered on any day.
+        """
+        whenever = [each for versions in all_rules().values() for each in versions]
+        known = [each for it in (*whenever, *self._versions.values()) for each in it.rule.settings]
         return MappingProxyType(
             {each.name: getattr(self.overlay, each.name, each.default) for each in known}
         )

@@ -86,3 +86,7 @@ def test_unverified_settings_are_named_where_they_act() -> None:
     verdict = all_cases()["PARTY-REDUCE"][0].ask()
 
     assert {each.name for each in verdict.unverified_settings} == {"max_cut", "least_members"}
+
+
+def test_a_setting_can_be_asked_for_on_a_day_on_which_its_rule_does_not_hold():
+    assert RuleSet(date(2020, 3, 1), "220400000000").number("request_lead_days") == 30
