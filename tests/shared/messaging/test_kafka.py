@@ -163,7 +163,7 @@ def test_two_members_of_a_group_share_the_partitions(connect, topic):
 
     def both_have_some():
         for member in members:
-            member.poll(0.1)
+            member.poll(1)
         shares = [len(member._consumer.assignment()) for member in members]
         return sorted(shares) == [1, 2]
 
