@@ -75,7 +75,8 @@ class ElectionMaker:
 
     def _due(self) -> tuple[date, Facts | None]:
         if self.trouble not in ("postponed", "overdue", "late_unapproved"):
-            return self.held + timedelta(days=self.chance.randint(0, 40)), None
+            again = 7 if self.trouble == "no_quorum" else 0  # the second meeting is in time, too
+            return self.held + timedelta(days=again + self.chance.randint(0, 40)), None
         due = self.held - timedelta(days=self.chance.randint(1, 20))
         if self.trouble == "late_unapproved":
             return due, None
