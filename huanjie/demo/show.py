@@ -10,7 +10,14 @@ from itertools import groupby
 from types import TracebackType
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 from huanjie.demo.client import Json
@@ -44,7 +51,7 @@ class ProgressShown:
 
     def __init__(self) -> None:
         self._live: Progress | None = None
-        self._tasks: dict[str, int] = {}
+        self._tasks: dict[str, TaskID] = {}
         self._said: dict[str, tuple[float, int]] = {}
         self._lock = threading.Lock()
         if sys.stderr.isatty():
@@ -76,7 +83,7 @@ class ProgressShown:
             if self._live:
                 if phase not in self._tasks:
                     self._tasks[phase] = self._live.add_task(phase, total=total)
-                self._live.update(self._tasks[phase], completed=done, total=total)  # type: ignore[arg-type]
+                self._live.update(self._tasks[phase], completed=done, total=total)
             else:
                 self._say(phase, done, total)
 
