@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
+import psycopg
+from sqlalchemy import make_url
+
+from huanjie.databases import Server
 from shared.database import new_id
 from shared.events import ReserveFiled
 from shared.messaging.bus import Bus, BusUnavailable, Delivery
@@ -55,6 +59,15 @@ def a_delivery(message: Message, position: int = 1) -> Delivery:
     """Return a message as a bus would deliver it."""
     key, headers, value = message.encode()
     return Delivery(message.topic, key, headers, value, 0, position)
+
+
+def end_connections(server: Server, *urls: str) -> None:
+    """End every connection to these databases, and no other test's: the server is shared."""
+    names = [make_url(url).database for url in urls]
+    kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY(%s)"
+    address = server.administrator_url.render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as administrator:
+        administrator.execute(kill, (names,))
 
 
 def a_topic() -> str:

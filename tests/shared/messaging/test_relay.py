@@ -14,7 +14,7 @@ from shared.messaging.outbox import publish
 from shared.messaging.relay import Relay
 from tests.huanjie.waiting import eventually
 from tests.shared.messaging.load import CursorRelay
-from tests.shared.messaging.places import an_event, drain
+from tests.shared.messaging.places import an_event, drain, end_connections
 
 
 class BrokenBus:
@@ -156,18 +156,13 @@ def test_trouble_with_the_bus_loses_nothing(places, engine):
 
 
 def test_a_relay_whose_connection_breaks_starts_anew(places, engine, server):
-    admin = create_engine(server.administrator_url.set(drivername="postgresql+psycopg"))
-    kill = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = :role")
     publish_one(engine)
     with running(relay_of(places, engine)):
         assert eventually(lambda: unsent(engine) == 0)
-        with admin.connect() as connection:
-            connection.execute(kill, {"role": "roster"})
-            connection.execute(kill, {"role": "event_log"})
+        end_connections(server, places.sender, places.event_log)
         engine.dispose()
         publish_one(engine)
         assert eventually(lambda: unsent(engine) == 0)
-    admin.dispose()
 
     assert [message.version for message in read(places, 2)] == [1, 2]
 

@@ -11,7 +11,6 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack
 
-import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
@@ -19,7 +18,7 @@ from sqlalchemy.orm import Session
 from huanjie.processes import PROJECT, free_ports
 from shared.messaging.outbox import publish
 from tests.huanjie.waiting import eventually
-from tests.shared.messaging.places import an_event
+from tests.shared.messaging.places import an_event, end_connections
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -174,10 +173,7 @@ def test_workers_that_lose_the_database_go_on_when_it_is_back(play, server):
     play.publish(how_many=5)
     assert eventually(lambda: play.applied() == 5, seconds=60)
 
-    with psycopg.connect(server.administrator_url.render_as_string(hide_password=False)) as admin:
-        roles = ["roster", "reporting", "event_log"]
-        kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = ANY(%s)"
-        admin.execute(kill, (roles,))
+    end_connections(server, play.places.sender, play.places.receiver, play.places.event_log)
     play.dispose()
     play.publish(how_many=5)
 
