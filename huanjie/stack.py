@@ -102,6 +102,7 @@ class Stack:
             "HUANJIE_TOKEN_KEYS_FILE": str(self.issuer.keys_file),
             "HUANJIE_TOKEN_ISSUER": self.issuer.name,
             "HUANJIE_TOKEN_AUDIENCE": self.issuer.audience,
+            "HUANJIE_FINGERPRINT_KEY": kept_secret(self.data_directory / "fingerprint.key"),
         }
         if service == "election":
             key = kept_secret(self.data_directory / "identity.key")

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     token_keys_file: Path = Path(".data/issuer/jwks.json")
 
     identity_key: SecretStr = SecretStr("")  # keys the hashes of voters' identity numbers
+    fingerprint_key: SecretStr = SecretStr("")  # keys the fingerprints of submissions
 
     pool_size: int = 10
     statement_timeout_seconds: int = 30

@@ -25,6 +25,7 @@ from shared.database import make_engine
 from shared.settings import Settings
 
 TEMPLATE = "huanjie_template"
+FINGERPRINT_KEY = "a key of these tests"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,11 @@ class Database:
     def environment(self) -> dict[str, str]:
         """Return what processes of ours need in their environment to use it."""
         own = {f"HUANJIE_{name.upper()}_DATABASE_URL": self.urls[name] for name in SERVICES}
-        general = {"EVENTS_URL": self.urls[EVENT_LOG], "TOKEN_KEYS_FILE": str(self.keys_file)}
+        general = {
+            "EVENTS_URL": self.urls[EVENT_LOG],
+            "TOKEN_KEYS_FILE": str(self.keys_file),
+            "FINGERPRINT_KEY": FINGERPRINT_KEY,
+        }
         return own | {f"HUANJIE_{name}": value for name, value in general.items()}
 
     def settings(self, service: str, **changed: object) -> Settings:
@@ -47,6 +52,7 @@ class Database:
             "database_url": self.urls[service],
             "events_url": self.urls[EVENT_LOG],
             "token_keys_file": self.keys_file,
+            "fingerprint_key": FINGERPRINT_KEY,
         }
         return Settings(service=service, **{**values, **changed})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import re
 from collections.abc import Mapping
@@ -10,12 +11,13 @@ from hashlib import sha256
 from typing import Any, BinaryIO
 
 from fastapi import Request
+from pydantic import SecretStr
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from shared.errors import Conflict, Invalid, Malformed
+from shared.errors import Conflict, Invalid, Malformed, Unavailable
 from shared.text import Text
 
 # One round trip: take the lock of this key and look for the answer that was given before.
@@ -81,6 +83,16 @@ class KeyBusy(Conflict):
         )
 
 
+class NoFingerprintKey(Unavailable):
+    """The service has no key for fingerprints, so it may not keep any."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("尚未设置提交指纹的密钥。", "The key for fingerprints of submissions is not set."),
+            needed=Text("设置 HUANJIE_FINGERPRINT_KEY。", "Set HUANJIE_FINGERPRINT_KEY."),
+        )
+
+
 class Replayed(Exception):
     """Ends a command before it starts: it was answered before, and this is the answer."""
 
@@ -139,9 +151,16 @@ def key_of(request: Request) -> str | None:
     return key.strip('"')
 
 
-def fingerprint(request: Request, content: bytes | FormData) -> str:
-    """Return what tells two requests apart: method, address and body."""
-    digest = sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
+def fingerprint(request: Request, content: bytes | FormData, *, key: SecretStr) -> str:
+    """Return what tells two requests apart: method, address and body, digested under a key.
+
+    Without the key a body of few unknowns, an identity number among them, could be found again
+    from what is kept by trying them all.
+    """
+    if not key:
+        raise NoFingerprintKey
+    line = f"{request.method} {request.url.path}?{request.url.query}\n"
+    digest = hmac.new(key.get_secret_value().encode(), line.encode(), sha256)
     if isinstance(content, bytes):
         digest.update(content)
         return digest.hexdigest()

@@ -17,6 +17,7 @@ from shared.crash import crash_point
 from shared.database import Sessions as SessionFactory
 from shared.errors import PreconditionRequired, Stale
 from shared.security import Caller
+from shared.settings import Settings
 from shared.web.answers import API, json_response, names_version
 from shared.web.idempotency import Submission, fingerprint, key_of
 from shared.web.limits import MOST_FIELDS, MOST_FILES
@@ -102,8 +103,12 @@ class Work:
             service=self._request.app.state.name,
             caller=self.caller.subject,
             key=key,
-            fingerprint=fingerprint(self._request, self._content),
+            fingerprint=self._fingerprint(),
         )
+
+    def _fingerprint(self) -> str:
+        settings: Settings = self._request.app.state.settings
+        return fingerprint(self._request, self._content, key=settings.fingerprint_key)
 
     def _cause(self) -> Cause:
         state = self._request.state

@@ -77,6 +77,11 @@ def test_a_process_is_given_the_database_password_of_its_own_service_alone(name)
     assert f"{service}:${{{service.upper()}_PASSWORD:?}}@postgres:5432/" in address
 
 
+@pytest.mark.parametrize("name", APIS)
+def test_an_api_container_has_the_secret_of_its_fingerprints(name):
+    assert CONTAINERS[name]["environment"]["HUANJIE_FINGERPRINT_KEY"] == "${FINGERPRINT_KEY:?}"
+
+
 def test_every_secret_is_asked_for_in_the_example_and_given_nowhere():
     text = (PROJECT / "docker-compose.yml").read_text(encoding="utf-8")
     used = set(re.findall(r"\$\{(\w+_(?:PASSWORD|KEY))", text))

@@ -90,6 +90,21 @@ def test_run_prints_a_token_per_persona_that_its_services_accept(running):
     assert httpx.get(divisions, headers=bearer).status_code == httpx.codes.OK
 
 
+def test_every_process_is_given_the_secret_that_is_kept_for_fingerprints(running):
+    kept = running.data / "fingerprint.key"
+    processes = [
+        each
+        for each in psutil.Process(running.process.pid).children()
+        if any("services." in word for word in each.cmdline())
+    ]
+
+    given = {each.environ().get("HUANJIE_FINGERPRINT_KEY") for each in processes}
+
+    assert len(processes) == 2 * len(SERVICES)
+    assert given == {kept.read_text()}
+    assert kept.stat().st_mode & 0o077 == 0
+
+
 def test_a_process_killed_with_signal_9_is_ready_again(running):
     (killed,) = [
         each

@@ -42,6 +42,7 @@ def settings(server: Server, issuer: Issuer) -> Iterator[Settings]:
         service="sample",
         database_url=url.render_as_string(hide_password=False),
         token_keys_file=issuer.keys_file,
+        fingerprint_key="a key of these tests",
         body_limit_bytes=10_000,
         upload_limit_bytes=50_000,
     )
@@ -99,6 +100,7 @@ def serve(
     general = {
         "HUANJIE_DATABASE_URL": settings.database_url.get_secret_value(),
         "HUANJIE_TOKEN_KEYS_FILE": str(settings.token_keys_file),
+        "HUANJIE_FINGERPRINT_KEY": settings.fingerprint_key.get_secret_value(),
         "HUANJIE_BODY_LIMIT_BYTES": str(settings.body_limit_bytes),
     }
     headers = {"Authorization": f"Bearer {token('CLERK', DIVISION)}"}

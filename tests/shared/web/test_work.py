@@ -11,6 +11,7 @@ import anyio
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 from sqlalchemy import Engine, create_engine, event, func, select, text
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -19,7 +20,7 @@ from shared.messaging.tables import idempotency_keys
 from shared.settings import Settings
 from shared.web.idempotency import Submission
 from tests.shared.web.conftest import DIVISION
-from tests.shared.web.sample import Label, Note
+from tests.shared.web.sample import Label, Note, create_app
 
 NOTES = "/api/v1/notes"
 COPIES = 50
@@ -109,6 +110,41 @@ def test_the_same_key_for_something_else_is_refused(client: TestClient, session:
     assert answers[0].json()["code"] == "IDEMPOTENCY-KEY-REUSED"
     assert answers[1].json()["code"] == "IDEMPOTENCY-KEY-REUSED"
     assert count(session, other) == 0
+
+
+def test_what_is_kept_of_a_request_depends_on_a_secret_that_outlives_the_process(
+    client: TestClient, settings: Settings
+) -> None:
+    key = new_key()
+    first = write(client, **key)
+
+    def repeated_to(fingerprint_key: str) -> httpx.Response:
+        changed = settings.model_copy(update={"fingerprint_key": SecretStr(fingerprint_key)})
+        other = create_app(changed)
+        with TestClient(other, headers=client.headers) as restarted:
+            return write(restarted, **key)
+
+    known = repeated_to(settings.fingerprint_key.get_secret_value())
+    unknown = repeated_to("another key")
+
+    assert first.status_code == 201
+    assert (known.status_code, known.content) == (201, first.content)
+    assert unknown.status_code == 422
+    assert unknown.json()["code"] == "IDEMPOTENCY-KEY-REUSED"
+
+
+def test_without_that_secret_nothing_is_taken_in(
+    client: TestClient, settings: Settings, session: Session
+) -> None:
+    title = str(uuid4())
+    changed = settings.model_copy(update={"fingerprint_key": SecretStr("")})
+
+    with TestClient(create_app(changed), headers=client.headers) as unset:
+        answer = write(unset, title)
+
+    assert answer.status_code == 503
+    assert "HUANJIE_FINGERPRINT_KEY" in answer.json()["needed"]
+    assert count(session, title) == 0
 
 
 def test_callers_do_not_share_keys(
