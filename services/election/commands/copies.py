@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.election.commands.opening import join_campaigns
-from services.election.domain.states import State
+from services.election.domain.states import ElectionKind, State
 from services.election.models import Election, Hold, Organisation
 from shared import events
 
@@ -65,10 +65,12 @@ def lift_hold(session: Session, event: events.HoldLifted) -> None:
 
 
 def _correct_elections(session: Session, event: events.OrganisationRegistered) -> None:
+    """Correct the renewals; a by-election fills the seats that are vacant, for the term's rest."""
     session.execute(
         update(Election)
         .where(
             Election.organisation_id == event.organisation_id,
+            Election.kind == ElectionKind.RENEWAL,
             Election.state.in_(BEFORE_THE_REPLY),
             (Election.due_on != event.due_on) | (Election.seats != event.seats),
         )

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from services.election.commands.act import Done, Expect, open_act
 from services.election.commands.opening import tell_of_election
-from services.election.domain.states import State, Step
+from services.election.domain.states import ElectionKind, State, Step
 from services.election.models import Base, Election, Nominee, Record, ReviewAnswer
 from services.election.models.facts import procedure_of
+from services.election.models.residents_facts import period_of
 from services.election.schemas import fields
 from shared.database import new_id
 from shared.events import ElectionVoided
@@ -65,6 +66,7 @@ def succeed(session: Session, old: Election, state: State, steps: Collection[Ste
         kind=old.kind,
         parent_id=old.parent_id,
         predecessor_id=old.id,
+        register_id=None if old.kind == ElectionKind.RENEWAL else period_of(old),
         state=state,
         seats=old.seats,
         without_committee=old.without_committee,

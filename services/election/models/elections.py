@@ -21,6 +21,7 @@ class Election(Base):
     """One organisation's election in a campaign. After a void one, `attempt` 2 is its successor.
 
     A by-election and a recall name in `parent_id` the election whose committee they change.
+    `register_id` names the register of voters where it is that of an election before this one.
     """
 
     __tablename__ = "elections"
@@ -38,6 +39,7 @@ class Election(Base):
     kind: Mapped[str] = mapped_column(String(20), default=ElectionKind.RENEWAL)
     parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("elections.id"), index=True)
     predecessor_id: Mapped[UUID | None] = mapped_column(ForeignKey("elections.id"))
+    register_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(String(30))
     version: Mapped[int] = mapped_column(default=1)
     seats: Mapped[int]

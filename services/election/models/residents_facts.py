@@ -33,10 +33,14 @@ Counts = Mapping[UUID, Sequence[tuple[ballot.Tally, tuple[PostCount, ...]]]]
 
 
 def period_of(election: elections.Election) -> UUID:
-    """Return in what a voter may be registered only once."""
+    """Return in what a voter may be registered only once: a campaign, or a by-election.
+
+    The by-election that takes a void one's place goes on with its register, as the new election of
+    a campaign goes on with the campaign's.
+    """
     if election.kind == ElectionKind.RENEWAL:
         return election.campaign_id
-    return election.id
+    return election.register_id or election.id
 
 
 def vote_of(session: Session, election: elections.Election, facts: Facts) -> ResidentsBallot:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from services.election.domain.states import ElectionKind
 from services.election.models import Activity, Campaign, Division, Election
 from services.election.schemas.queries import ActivitiesQuery
 from shared.divisions import inside
@@ -33,11 +34,16 @@ def campaign(session: Session, campaign_id: UUID, scope: str) -> Campaign:
 
 
 def count_by_state(session: Session, campaign_id: UUID, scope: str) -> Mapping[str, int]:
-    """Return how many of the campaign's elections inside the scope are in each state."""
+    """Return how many of the campaign's elections inside the scope are in each state.
+
+    By-elections and recalls change a committee that one of these elections has seated; they are no
+    community's renewal and are not counted.
+    """
     rows = session.execute(
         select(Election.state, func.count())
         .where(
             Election.campaign_id == campaign_id,
+            Election.kind == ElectionKind.RENEWAL,
             inside(Election.division_code, scope, table=Division),
         )
         .group_by(Election.state)

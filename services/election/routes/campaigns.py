@@ -52,7 +52,10 @@ def list_campaigns(
 
 @campaigns.get("/{campaign_id}", response_model=CampaignCounts)
 def read_campaign(campaign_id: UUID, sessions: Sessions, caller: Anyone) -> Response:
-    """Read a campaign with how many of the caller's elections are in each state."""
+    """Read a campaign with how many of the caller's communities' elections are in each state.
+
+    By-elections and recalls, which change a committee in office, are not counted.
+    """
     scope = caller.division_code
     with sessions() as session:
         campaign = queries.campaign(session, campaign_id, scope)

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from services.election.schemas.people import RosterPerson
-from tests.services.election.factories import CITY, COUNTY, DEPARTMENTS, STREET
+from tests.services.election.factories import CITY, DEPARTMENTS
 
 _people = count(1)
 _keys = count(1)
@@ -100,16 +100,19 @@ class Player:
     def call(self, method: str, path: str, body: Any = None, **who: Any) -> Any:
         """Send a request and return the response."""
         role = who.pop("role", "EC")
-        division = {"STREET": STREET, "COUNTY_CIVIL": COUNTY, "COUNTY_GOV": COUNTY}.get(
-            role, COUNTY if role.startswith(("COUNTY", "REVIEW")) else self.community
-        )
-        client = self.client_for("election", role, division, **who)
+        client = self.client_for("election", role, self.office_of(role), **who)
         headers = {"Idempotency-Key": f"key-{next(_keys)}"}
         if method == "PUT":
             headers["If-Match"] = f'"{self.get()["version"]}"'
         election = who.get("election") or self.election
         url = f"/api/v1/elections/{election}{path}"
         return client.request(method, url, json=body, headers=headers)
+
+    def office_of(self, role: str) -> str:
+        """Return the division that a role answers for: county, street or the community itself."""
+        if role.startswith(("COUNTY", "REVIEW")):
+            return f"{self.community[:6]}000000"
+        return f"{self.community[:9]}000" if role == "STREET" else self.community
 
     def post(self, path: str, body: Any, **who: Any) -> Any:
         """Send a command that must succeed and return its answer."""
@@ -125,8 +128,7 @@ class Player:
 
     def get(self, path: str = "", role: str = "STREET") -> Any:
         """Read something of the election."""
-        division = STREET if role == "STREET" else self.community
-        client = self.client_for("election", role, division)
+        client = self.client_for("election", role, self.office_of(role))
         response = client.get(f"/api/v1/elections/{self.election}{path}")
         assert response.status_code == 200, response.text
         return response.json()
@@ -293,6 +295,24 @@ class Player:
         issued = {"on": self.after(5), "document_no": "民〔2026〕1号", "certificates": members}
         self.post("/certificates", issued, role="COUNTY_CIVIL")
         return self.post("/committee-handover", {"on": self.after(10)}, role="EC")
+
+    def recall(self, person: str, on: date, *, took_part: int, yes: int) -> Any:
+        """Play the recall of a member who holds office, proposed by all who may."""
+        proposal = {"on": on.isoformat(), "person_number": person, "document_no": "罢〔2027〕1号"}
+        proposers = {"proposers": self.course.base}
+        opened = self.post("/recalls", proposal | proposers, role="CLERK")
+        recall = Player(self.client_for, self.community, opened["id"], self.course)
+        vote = {"on": on.isoformat(), "took_part": took_part, "yes": yes}
+        if recall.post("/recall-vote", vote)["state"] == "COUNTED":
+            confirmed = {"on": on.isoformat(), "document_no": "街〔2027〕1号"}
+            recall.post("/recall-confirmation", confirmed, role="STREET")
+        return recall.get()
+
+    def order_by_election(self, on: date, course: Course) -> Player:
+        """Return a player of the by-election that is ordered on a day."""
+        order = {"on": on.isoformat(), "document_no": "街〔2027〕2号"}
+        opened = self.post("/by-elections", order, role="STREET")
+        return Player(self.client_for, self.community, opened["id"], course)
 
     def to_the_list(self) -> None:
         """Play R2 to R6."""
