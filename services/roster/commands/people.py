@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from services.roster.commands.history import correct
-from services.roster.commands.records import Records
+from services.roster.commands.records import Records, recorded_facts
 from services.roster.commands.tally import Change
 from services.roster.domain.codes import Level
 from services.roster.domain.people import FACTS, PersonFacts, differing
@@ -118,7 +118,6 @@ def stated_person(
         check_inside(session, person.division_code, scope, table=Division)
     except NotFound:
         raise (UnknownPerson if facts is None else PersonDiffers) from None
-    recorded = PersonFacts(person.number, *(getattr(person, name) for name in FACTS))
-    if facts is not None and differing(facts, recorded):
+    if facts is not None and differing(facts, recorded_facts(person)):
         raise PersonDiffers
     return person

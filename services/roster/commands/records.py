@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, String, Uuid, any_, literal, select
+from sqlalchemy import ARRAY, ColumnElement, String, Uuid, any_, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.roster.domain.checks import Known, KnownTerm
 from services.roster.domain.codes import OrganisationKind
+from services.roster.domain.people import FACTS, PersonFacts
 from services.roster.domain.terms import Ending
 from services.roster.domain.workbook import Roster
 from services.roster.models import Division, Organisation, Person, Post, Term
@@ -31,6 +32,7 @@ class Records:
     terms: Mapping[UUID, list[Term]]  # by organisation, oldest first, voided ones left out
     posts: Mapping[UUID, list[Post]]  # by term, those that were not corrected away
     numbers: Mapping[UUID, str] = field(default_factory=dict)  # of those who hold posts
+    counted: Mapping[str, PersonFacts] = field(default_factory=dict)  # in completed elections
 
     def known(self, today: date) -> Known:
         """Return what the checks of a workbook need of this."""
@@ -39,11 +41,16 @@ class Records:
             for code, organisation in self.organisations.items()
         }
         levels = {code: division.level for code, division in self.divisions.items()}
-        return Known(today, levels, self.numbers_elsewhere, terms)
+        return Known(today, levels, self.numbers_elsewhere, terms, self.counted)
 
     def _known_term(self, term: Term) -> KnownTerm:
         team = {self.numbers[post.person_id]: post.post for post in self.posts[term.id]}
         return KnownTerm(term.elected_on, term.term_years, term.closed_on is not None, team)
+
+
+def recorded_facts(person: Person) -> PersonFacts:
+    """Return what is on record of a person."""
+    return PersonFacts(person.number, *(getattr(person, name) for name in FACTS))
 
 
 def load_records(session: Session, roster: Roster, *, scope: str) -> Records:
@@ -66,7 +73,8 @@ def load_records(session: Session, roster: Roster, *, scope: str) -> Records:
     by_division = {organisation.division_code: organisation for organisation in organisations}
     terms = _terms(session, [organisation.id for organisation in by_division.values()])
     posts, numbers = _posts(session, [term.id for each in terms.values() for term in each])
-    return Records(by_code, people, by_division, elsewhere, terms, posts, numbers)
+    counted = _counted(session, [people[number] for number in people.keys() - elsewhere])
+    return Records(by_code, people, by_division, elsewhere, terms, posts, numbers, counted)
 
 
 def among(
@@ -83,6 +91,20 @@ def _people(
     found = session.execute(select(Person, here).where(among(Person.number, numbers))).all()
     elsewhere = frozenset(person.number for person, is_here in found if not is_here)
     return {person.number: person for person, _ in found}, elsewhere
+
+
+def _counted(session: Session, people: Iterable[Person]) -> Mapping[str, PersonFacts]:
+    """Return the facts, by number, of those whom a completed election elected or replaced."""
+    found = {person.id: person for person in people}
+    held = session.scalars(
+        select(Post.person_id)
+        .join(Term, Term.id == Post.term_id)
+        .where(among(Post.person_id, found, Uuid()), Term.voided_on.is_(None))
+        .where(Post.ending.is_distinct_from(Ending.CORRECTION))
+        .where(or_(Term.election_id.is_not(None), Term.closed_on.is_not(None)))
+        .distinct()
+    )
+    return {found[each].number: recorded_facts(found[each]) for each in held}
 
 
 def _terms(session: Session, organisations: Iterable[UUID]) -> Mapping[UUID, list[Term]]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from services.roster.domain import terms
 from services.roster.domain.codes import Level, Post
-from services.roster.domain.people import PersonFacts, differing
+from services.roster.domain.people import PersonFacts, differing, rewritten
 from services.roster.domain.problems import cells as cell_problems
 from services.roster.domain.problems import rows as problems
 from services.roster.domain.problems.problem import Problem, RowError
@@ -35,6 +35,7 @@ class Known:
     levels: Mapping[str, str]  # by code, only those within the caller's division
     numbers_elsewhere: Set[str] = frozenset()
     terms: Mapping[str, Sequence[KnownTerm]] = field(default_factory=dict)  # by code, oldest first
+    counted: Mapping[str, PersonFacts] = field(default_factory=dict)  # in completed elections
 
 
 Row = TypeVar("Row", bound=OrganisationRow | PersonRow)
@@ -105,6 +106,9 @@ def _check_people(roster: Roster, known: Known) -> Iterator[RowError]:
         for name in differing(row.facts, facts):
             other = place.address(name)
             yield row.place.error(name, problems.PERSON_DIFFERS, other=other)
+        if recorded := known.counted.get(row.number):
+            for name in rewritten(row.facts, recorded):
+                yield row.place.error(name, problems.PERSON_COUNTED)
 
 
 def _check_places(roster: Roster, known: Known) -> Iterator[RowError]:

@@ -24,6 +24,9 @@ class PersonFacts:
 FACTS = ("name", "sex", "born_on", "education", "social_work_qualification", "social_work_degree")
 
 
+COUNTED = tuple(name for name in FACTS if name != "name")  # what figures are counted from
+
+
 def differing(stated: PersonFacts, other: PersonFacts) -> list[str]:
     """Return the facts in which two statements about one person contradict each other."""
     return [
@@ -31,6 +34,13 @@ def differing(stated: PersonFacts, other: PersonFacts) -> list[str]:
         for name in FACTS
         if None not in (getattr(stated, name), getattr(other, name))
         and getattr(stated, name) != getattr(other, name)
+    ]
+
+
+def rewritten(stated: PersonFacts, recorded: PersonFacts) -> list[str]:
+    """Return what figures are counted from and would say otherwise than on record."""
+    return [
+        name for name in COUNTED if getattr(stated, name) not in (None, getattr(recorded, name))
     ]
 
 

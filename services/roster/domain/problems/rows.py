@@ -82,6 +82,18 @@ PERSON_ELSEWHERE = Problem(
         "Check the number; if it is the same person, ask that region to correct the entry.",
     ),
 )
+PERSON_COUNTED = Problem(
+    "PERSON-COUNTED",
+    Text(
+        "此人已计入完成的换届选举,导入不能再更改这项内容。",
+        "The person counts in a completed election: an import no longer changes this.",
+    ),
+    Text(
+        "按系统中的记录填写;记录确有错误的,申请更正,由另一人审批。",
+        "State what is on record; if that is wrong, ask for a correction, which someone else "
+        "approves.",
+    ),
+)
 SEATS_IMPOSSIBLE = Problem(
     "SEATS",
     Text(
