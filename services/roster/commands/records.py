@@ -45,7 +45,8 @@ class Records:
 
     def _known_term(self, term: Term) -> KnownTerm:
         team = {self.numbers[post.person_id]: post.post for post in self.posts[term.id]}
-        return KnownTerm(term.elected_on, term.term_years, term.closed_on is not None, team)
+        closed, elected = term.closed_on is not None, term.election_id is not None
+        return KnownTerm(term.elected_on, term.term_years, closed, team, elected)
 
 
 def recorded_facts(person: Person) -> PersonFacts:

@@ -23,7 +23,8 @@ def keep_teams(
 ) -> Changes:
     """Bring the posts on record that the workbook states for the term of each organisation.
 
-    Who is no longer stated, or with another post, has the old entry ended as a correction.
+    Who is no longer stated, or with another post, has the old entry ended as a correction: but not
+    in a term that an election ended or began.
     """
     changes: Changes = []
     entered: list[dict[str, object]] = []
@@ -34,7 +35,7 @@ def keep_teams(
         rows = stated[organisation.division_code]
         term = _term(records, organisation.division_code, organisation.elected_on)
         held = {post.person_id: post for post in records.posts[term.id]}
-        if term.closed_on is None:
+        if term.closed_on is None and term.election_id is None:
             _end_others(held, {ids[row.number]: row.post.value for row in rows}, today=today)
         for row in rows:
             post = held.get(ids[row.number])

@@ -25,6 +25,17 @@ class KnownTerm:
     term_years: int
     closed: bool
     team: Mapping[str, str]
+    elected: bool = False  # by an election that was recorded here
+
+    @property
+    def settled(self) -> bool:
+        """Say whether an election ended or began it: an import changes it no more."""
+        return self.closed or self.elected
+
+    @property
+    def refusal(self) -> Problem:
+        """What there is to say to a row that would change it."""
+        return problems.TERM_CLOSED if self.closed else problems.TERM_ELECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +101,10 @@ def _check_term(row: OrganisationRow, known: Known) -> Iterator[RowError]:
         yield row.place.error("due_on", problems.DUE_DATE_DIFFERS, expected=expected)
     recorded = known.terms.get(row.division_code, ())
     term = next((t for t in recorded if t.elected_on == row.elected_on), None)
-    if term is None and any(t.closed for t in recorded):
+    if term is None and any(t.settled for t in recorded):
         yield row.place.error("elected_on", problems.LATER_TERM)
-    elif term is not None and term.closed and term.term_years != years:
-        yield row.place.error("term_years", problems.TERM_CLOSED)
+    elif term is not None and term.settled and term.term_years != years:
+        yield row.place.error("term_years", term.refusal)
 
 
 def _check_people(roster: Roster, known: Known) -> Iterator[RowError]:
@@ -145,9 +156,9 @@ def _check_teams(roster: Roster, known: Known) -> Iterator[RowError]:
                 other = place.address("post")
                 yield row.place.error("post", problems.SECOND_SECRETARY, other=other)
         for term in known.terms.get(row.division_code, ()):
-            ended = term.closed and term.elected_on == elected.get(row.division_code)
-            if ended and term.team.get(row.number) != row.post:
-                yield row.place.error("post", problems.TERM_CLOSED)
+            stated = term.settled and term.elected_on == elected.get(row.division_code)
+            if stated and term.team.get(row.number) != row.post:
+                yield row.place.error("post", term.refusal)
 
 
 def _check_repetitions(roster: Roster) -> Iterator[RowError]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.roster.commands.seating import seat_team, set_aside
-from services.roster.models import ImportRemark
+from services.roster.domain.terms import Ending
+from services.roster.models import ImportRemark, Post
 from shared.events import ElectionVoided, Winner
 from tests.services.roster.factories import (
     COMMUNITY,
@@ -16,6 +17,7 @@ from tests.services.roster.factories import (
     LIAN,
     LINES,
     NO,
+    ROWS,
     XIA,
     YES,
     a_result,
@@ -130,6 +132,37 @@ def test_an_election_that_was_set_aside_counts_nobody(table, result):
     job = an_import(table, a_workbook(CHANGES["the birth date of a winner"]))
 
     assert (job.state, job.changed) == ("DONE", 1)
+
+
+def an_elected_team(post="委员", elected_on="2021-03-08", years=5):
+    """Return a workbook that states part of the team that the election seated."""
+    organisation = [*ROWS["党组织"][0][:7], elected_on, years, ""]
+    rows = {
+        "党组织": [organisation, ROWS["党组织"][1]],
+        "上届班子": [[COMMUNITY, *DONG, YES, NO, post], ROWS["上届班子"][2]],
+    }
+    return a_workbook(rows=rows)
+
+
+def test_the_team_that_was_elected_is_not_changed_by_an_import(table, result):
+    before = everything(table)
+
+    other = an_import(table, an_elected_team(post="书记"))
+    shorter = an_import(table, an_elected_team(years=3))
+    moved = an_import(table, an_elected_team(elected_on="2021-03-09"))
+
+    assert errors_of(table, other) == [("上届班子!I2", "TERM-ELECTED")]
+    assert errors_of(table, shorter) == [("党组织!I2", "TERM-ELECTED")]
+    assert errors_of(table, moved) == [("党组织!H2", "LATER-TERM")]
+    assert everything(table) == before
+
+
+def test_a_workbook_that_leaves_out_some_of_an_elected_team_ends_no_post(table, result):
+    job = an_import(table, an_elected_team())
+
+    assert job.state == "DONE"
+    held = select(func.count()).where(Post.ending == Ending.CORRECTION)
+    assert table.scalar(held) == 0
 
 
 def test_the_workbook_as_it_was_changes_nothing(table, result):

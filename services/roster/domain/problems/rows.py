@@ -132,6 +132,18 @@ LATER_TERM = Problem(
     ),
     Text("核对上届当选日期。", "Check the date of the previous election."),
 )
+TERM_ELECTED = Problem(
+    "TERM-ELECTED",
+    Text(
+        "该届由换届选举产生,不能由导入更改。",
+        "This term was begun by an election and is not changed by an import.",
+    ),
+    Text(
+        "按系统中的记录填写;选举结果确有错误的,申请更正,由另一人审批。",
+        "State what is on record; if the result is wrong, ask for a correction, which someone "
+        "else approves.",
+    ),
+)
 TERM_CLOSED = Problem(
     "TERM-CLOSED",
     Text(
