@@ -12,7 +12,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.reporting.commands import corrections
-from services.reporting.commands.facts import keep, keep_election, keep_outcome, keep_teams
+from services.reporting.commands.facts import (
+    keep,
+    keep_change,
+    keep_election,
+    keep_outcome,
+    keep_teams,
+)
 from services.reporting.commands.projection import rebuild, refresh
 from services.reporting.commands.tree import keep_divisions
 from services.reporting.domain.measures import Source
@@ -109,6 +115,21 @@ def seat_committee(session: Session, event: events.CommitteeSeated) -> None:
 def correct_committee(session: Session, event: events.CommitteeCorrected) -> None:
     """Let the corrected teams take the place of those before."""
     corrections.correct_committee(session, event)
+
+
+@consumers.on(events.SeatsFilled)
+def fill_seats(session: Session, event: events.SeatsFilled) -> None:
+    """Keep who came into a team during its term; the figures tell of the renewal and stay."""
+    for winner in event.elected:
+        keep_change(
+            session, event, winner.person_number, post=winner.post, happened_on=event.held_on
+        )
+
+
+@consumers.on(events.MemberRecalled)
+def recall_member(session: Session, event: events.MemberRecalled) -> None:
+    """Keep who left a team during its term; the figures tell of the renewal and stay."""
+    keep_change(session, event, event.person_number, post=None, happened_on=event.recalled_on)
 
 
 @consumers.on(events.ReserveFiled)

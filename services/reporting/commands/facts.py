@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from services.reporting.domain.measures import HEADS, Side
-from services.reporting.models import Base, Election, Member
+from services.reporting.models import Base, Election, Member, TeamChange
 from shared import events
 
 
@@ -73,6 +74,27 @@ def keep_teams(session: Session, event: events.CommitteeSeated, *, revision: int
     keep_team(session, event.election_id, event.division_code, Side.INCOMING, event.incoming)
     keep_team(session, event.election_id, event.division_code, Side.OUTGOING, event.outgoing)
     return True
+
+
+def keep_change(
+    session: Session,
+    event: events.SeatsFilled | events.MemberRecalled,
+    person_number: str,
+    *,
+    post: str | None,
+    happened_on: date,
+) -> None:
+    """Store that a person came into a team, or left it without a post, during its term."""
+    keep(
+        session,
+        TeamChange,
+        {"election_id": event.election_id, "person_number": person_number},
+        renewal_id=event.renewal_id,
+        campaign_id=event.campaign_id,
+        division_code=event.division_code,
+        post=post,
+        happened_on=happened_on,
+    )
 
 
 def keep_team(

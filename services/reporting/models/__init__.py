@@ -15,6 +15,7 @@ from services.reporting.models.tables import (
     Member,
     Problem,
     Reserve,
+    TeamChange,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Member",
     "Problem",
     "Reserve",
+    "TeamChange",
     "below",
     "counted_rows",
     "everywhere",

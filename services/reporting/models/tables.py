@@ -87,6 +87,23 @@ class Member(Base):
     social_work: Mapped[bool]
 
 
+class TeamChange(Base):
+    """A member elected to or recalled from the team that `renewal_id` seated; recalled: no post.
+
+    `election_id` is the by-election or recall. Figures tell of the renewal and do not count it.
+    """
+
+    __tablename__ = "team_changes"
+
+    election_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_number: Mapped[str] = mapped_column(String(50), primary_key=True)
+    renewal_id: Mapped[UUID] = mapped_column(index=True)
+    campaign_id: Mapped[UUID]
+    division_code: Mapped[str] = mapped_column(String(12))
+    post: Mapped[str | None] = mapped_column(String(30))
+    happened_on: Mapped[date]
+
+
 class Reserve(Base):
     """A person in the reserve pool of a division; withdrawn ones are kept."""
 

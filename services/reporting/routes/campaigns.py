@@ -71,13 +71,13 @@ def list_outcomes(
     sessions: Sessions,
     caller: Anyone,
 ) -> Response:
-    """List how each community's election ended, or that it has not."""
+    """List how each community's election ended, or that it has not, and who holds office now."""
     with sessions() as session:
         view = campaigns.look_at(
             session, campaign_id, scope=caller.division_code, division_code=query.division_code
         )
         statement = outcomes.outcomes(view, completed=query.completed)
         order = [Election.division_code, Election.id]
-        return answer_page(
-            request, page(session, statement, order=order, query=query), OutcomeView.of
-        )
+        found = page(session, statement, order=order, query=query)
+        teams = outcomes.teams(session, [election.id for election, _ in found.rows])
+    return answer_page(request, found, lambda row: OutcomeView.of(row, teams.get(row[0].id, {})))

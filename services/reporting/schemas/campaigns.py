@@ -9,6 +9,8 @@ from uuid import UUID
 from pydantic import BaseModel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from services.reporting.models import Campaign, Election
 
 
@@ -28,8 +30,19 @@ class CampaignView(BaseModel):
         return cls.model_validate(campaign, from_attributes=True)
 
 
+class SeatView(BaseModel):
+    """Who holds a post of a team."""
+
+    person_number: str
+    post: str
+
+
 class OutcomeView(BaseModel):
-    """How one community's election ended, or that it has not."""
+    """How one community's election ended, or that it has not.
+
+    `elected` is what the election came to, and what figures count. `team` is who holds office in
+    the term that it began, after recalls and by-elections; empty until the roster has seated it.
+    """
 
     election_id: UUID
     organisation_id: UUID
@@ -44,10 +57,11 @@ class OutcomeView(BaseModel):
     due_on: date | None
     held_on: date | None
     approved_on: date | None
+    team: list[SeatView]
 
     @classmethod
-    def of(cls, row: tuple[Election, str]) -> OutcomeView:
-        """Return the view of an election and the name of its division."""
+    def of(cls, row: tuple[Election, str], team: Mapping[str, str]) -> OutcomeView:
+        """Return the view of an election, the name of its division, and its team as it is now."""
         election, division_name = row
         return cls.model_validate(
             {
@@ -64,6 +78,7 @@ class OutcomeView(BaseModel):
                 "due_on": election.due_on,
                 "held_on": election.held_on,
                 "approved_on": election.approved_on,
+                "team": [{"person_number": number, "post": post} for number, post in team.items()],
             }
         )
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 
+import pytest
+
+from services.reporting.queries.outcomes import teams
 from shared import events
 from tests.services.reporting.factories import consume, figures_in, id_of
 from tests.services.reporting.story import (
@@ -64,3 +68,79 @@ def test_a_residents_committee_changes_no_figure_of_the_party_campaign(session_f
     residents = figures_in(session, OTHER_CAMPAIGN, CITY)[CITY]
     assert (residents["completed"], residents["team_members"]) == (1, 3)
     assert residents["secretaries"] == 1  # the chair leads this team
+
+
+RENEWAL = id_of("residents", FIRST)
+SEATED = {"R-1": "CHAIR", "R-2": "DEPUTY_CHAIR", "R-3": "MEMBER"}
+
+
+def recall(number="R-3", name="recall", on=date(2022, 3, 1)):
+    """Return the recall of a member."""
+    return events.MemberRecalled(
+        **ids(FIRST, name, OTHER_CAMPAIGN),
+        organisation_id=id_of("organisation", FIRST, OTHER_CAMPAIGN),
+        renewal_id=RENEWAL,
+        person_number=number,
+        recalled_on=on,
+    )
+
+
+def by_election(number="R-4", name="by-election", on=date(2022, 6, 1)):
+    """Return the by-election of a member."""
+    return events.SeatsFilled(
+        **ids(FIRST, name, OTHER_CAMPAIGN),
+        organisation_id=id_of("organisation", FIRST, OTHER_CAMPAIGN),
+        renewal_id=RENEWAL,
+        held_on=on,
+        elected=(events.Winner(person_number=number, post="MEMBER"),),
+    )
+
+
+def void(name="by-election"):
+    """Return that a by-election was set aside; its successor has no result yet."""
+    return events.ElectionVoided(
+        **ids(FIRST, name, OTHER_CAMPAIGN),
+        successor_id=id_of("once more", FIRST),
+        voided_on=date(2022, 7, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "team"),
+    [
+        ([], SEATED),
+        ([recall()], {"R-1": "CHAIR", "R-2": "DEPUTY_CHAIR"}),
+        ([recall(), by_election()], SEATED.items() - {("R-3", "MEMBER")} | {("R-4", "MEMBER")}),
+        ([recall(), by_election("R-3")], SEATED),
+        (
+            [recall(), by_election(), recall("R-4", "another", on=date(2023, 3, 1))],
+            {"R-1": "CHAIR", "R-2": "DEPUTY_CHAIR"},
+        ),
+        ([recall(), by_election(), void()], {"R-1": "CHAIR", "R-2": "DEPUTY_CHAIR"}),
+    ],
+)
+def test_a_team_changes_during_its_term_and_the_figures_of_its_election_stay(
+    session_for, changes, team
+):
+    session = session_for("reporting")
+    consume(session, [*whole_story(), *committee()])
+    before = figures_in(session, OTHER_CAMPAIGN, CITY)
+
+    consume(session, [*changes, *changes])
+
+    assert teams(session, [RENEWAL])[RENEWAL] == dict(team)
+    assert figures_in(session, OTHER_CAMPAIGN, CITY) == before
+    assert before[CITY]["team_members"] == len(SEATED)
+
+
+def test_a_team_is_the_same_in_whatever_order_its_changes_are_told(session_for):
+    seated = list(committee())
+    found = []
+
+    for order in permutations([seated[-1], recall(), by_election()]):
+        session = session_for("reporting")
+        consume(session, [*whole_story(), *seated[:-1], *order])
+        found.append(dict(teams(session, [RENEWAL])[RENEWAL]))
+        session.rollback()
+
+    assert found == [{"R-1": "CHAIR", "R-2": "DEPUTY_CHAIR", "R-4": "MEMBER"}] * len(found)
