@@ -76,8 +76,10 @@ class ElectionMaker:
     def _due(self) -> tuple[date, Facts | None]:
         if self.trouble not in ("postponed", "overdue", "late_unapproved"):
             again = 7 if self.trouble == "no_quorum" else 0  # the second meeting is in time, too
-            return self.held + timedelta(days=again + self.chance.randint(0, 40)), None
+            due = self.held + timedelta(days=again + self.chance.randint(0, 40))
+            return _in_every_month(due, later=True), None
         due = self.held - timedelta(days=self.chance.randint(1, 20))
+        due = _in_every_month(due, later=False)
         if self.trouble == "late_unapproved":
             return due, None
         early = self.chance.randint(0, 15)
@@ -97,16 +99,10 @@ class ElectionMaker:
         self, nominees: list[str], barred: str | None, outgoing: list[str], due: date
     ) -> None:
         sheets, person = self.roster.sheets, self.roster.row
-        elected_on = date(due.year - 3, due.month, min(due.day, 28))
-        due = date(due.year, due.month, min(due.day, 28)) if due.day > 28 else due
+        elected_on = due.replace(year=due.year - 3)
         kind = "党委" if self.members > 100 else "党总支" if self.members > 50 else "党支部"
         row = [self.place, f"第{self.number}社区{kind}", kind, "街道党工委", self.members, 2]
-        row += [
-            self.seats,
-            elected_on.isoformat(),
-            3,
-            elected_on.replace(year=due.year).isoformat(),
-        ]
+        row += [self.seats, elected_on.isoformat(), 3, due.isoformat()]
         sheets["党组织"].append(row)
         for index, number in enumerate(outgoing):
             post = "书记" if index == 0 else "委员"
@@ -329,6 +325,13 @@ def _after_working_days(start: date, days: int) -> date:
     while days:
         day += timedelta(days=1)
         days -= day.weekday() < 5
+    return day
+
+
+def _in_every_month(day: date, *, later: bool) -> date:
+    """Return the day, or the nearest on that side that every month of every year has."""
+    while day.day > 28:
+        day += timedelta(days=1 if later else -1)
     return day
 
 
