@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.roster.commands.records import Records, among
 from services.roster.commands.tally import Change, Changes
-from services.roster.domain.workbook import NomineeRow
+from services.roster.domain.rows import NomineeRow
 from services.roster.models import Nominee
 from shared.database import new_id
 
@@ -32,7 +32,7 @@ def keep_nominees(
     }
     for row in rows:
         person_id = ids[row.number]
-        organisation_id = records.organisations[row.division_code].id
+        organisation_id = records.organisations[row.committee].id
         if (person_id, organisation_id) in listed:
             changes.append((row.number, Change.UNCHANGED))
             continue

@@ -16,7 +16,7 @@ from services.roster.commands.records import Records
 from services.roster.commands.tally import Change, Tally
 from services.roster.domain import terms
 from services.roster.domain.codes import Level, OrganisationKind
-from services.roster.domain.workbook import OrganisationRow
+from services.roster.domain.rows import Committee, OrganisationRow
 from services.roster.models import Division, Organisation, Term
 from shared.database import lock, new_id
 from shared.divisions import check_inside
@@ -54,63 +54,65 @@ class AlreadyRegistered(Conflict):
 
 def keep_organisations(
     session: Session, rows: Sequence[OrganisationRow], records: Records
-) -> tuple[Tally, dict[str, Change]]:
+) -> tuple[Tally, dict[Committee, Change]]:
     """Register or correct organisations and the terms that the rows state.
 
-    Returns how many were what, and by division code what happened to each.
+    Returns how many were what, and what happened to each.
     """
     tally = Tally()
-    changes: dict[str, Change] = {}
-    entered = _enter(session, [r for r in rows if r.division_code not in records.organisations])
+    changes: dict[Committee, Change] = {}
+    entered = _enter(session, [r for r in rows if r.committee not in records.organisations])
     records.organisations |= entered
     for row in rows:
-        organisation = records.organisations[row.division_code]
+        organisation = records.organisations[row.committee]
         corrected = correct(session, organisation, _facts(row))
         corrected = _keep_term(session, organisation, row, records) or corrected
-        is_new = row.division_code in entered
+        is_new = row.committee in entered
         change = Change.CREATED if is_new else Change(corrected)
         tally[change] += 1
-        changes[row.division_code] = change
+        changes[row.committee] = change
     return tally, changes
 
 
-def sizes_of_teams(session: Session, codes: Iterable[str], records: Records) -> dict[str, int]:
-    """Return by division code how many sit in the present team of each Party organisation."""
-    terms = {code: records.terms[records.organisations[code].id][-1].id for code in codes}
+def sizes_of_teams(
+    session: Session, committees: Iterable[Committee], records: Records
+) -> dict[Committee, int]:
+    """Return how many sit in the present team of each organisation."""
+    terms = {each: records.terms[records.organisations[each].id][-1].id for each in committees}
     sizes = team_sizes(session, terms.values())
-    return {code: sizes.get(term_id, 0) for code, term_id in terms.items()}
+    return {each: sizes.get(term_id, 0) for each, term_id in terms.items()}
 
 
 def tell_of_organisations(
-    changes: Mapping[str, Change],
+    changes: Mapping[Committee, Change],
     records: Records,
     *,
-    before: Mapping[str, int],
-    now: Mapping[str, int],
+    before: Mapping[Committee, int],
+    now: Mapping[Committee, int],
 ) -> list[Event]:
     """Return what there is to tell of the changes, and of teams that have another size by now."""
     told: list[Event] = []
-    for code, change in changes.items():
-        if change or now[code] != before[code]:
-            organisation = records.organisations[code]
+    for committee, change in changes.items():
+        if change or now[committee] != before[committee]:
+            organisation = records.organisations[committee]
             told.append(
                 entry(
                     OrganisationRegistered if change == Change.CREATED else OrganisationChanged,
                     organisation,
-                    records.divisions[code],
+                    records.divisions[committee.division_code],
                     records.terms[organisation.id][-1],
-                    team_members=now[code],
+                    team_members=now[committee],
                 )
             )
     return told
 
 
-def _enter(session: Session, rows: Sequence[OrganisationRow]) -> dict[str, Organisation]:
+def _enter(session: Session, rows: Sequence[OrganisationRow]) -> dict[Committee, Organisation]:
     entered = {
-        row.division_code: Organisation(
+        row.committee: Organisation(
             id=new_id(),
             division_code=row.division_code,
-            kind=OrganisationKind.PARTY,
+            kind=row.committee.kind,
             version=1,
             **_facts(row),
         )

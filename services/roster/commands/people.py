@@ -14,7 +14,7 @@ from services.roster.commands.records import Records, recorded_facts
 from services.roster.commands.tally import Change
 from services.roster.domain.codes import Level
 from services.roster.domain.people import FACTS, PersonFacts, differing
-from services.roster.domain.workbook import PersonRow
+from services.roster.domain.rows import PersonRow
 from services.roster.models import Division, Person
 from shared.database import new_id
 from shared.divisions import check_inside

@@ -17,7 +17,8 @@ from services.roster.commands.records import among
 from services.roster.commands.tally import Change, Changes
 from services.roster.domain.codes import Level
 from services.roster.domain.people import PersonFacts
-from services.roster.domain.workbook import FirstSecretaryRow, ReserveRow, Roster
+from services.roster.domain.rows import FirstSecretaryRow, ReserveRow
+from services.roster.domain.workbook import Roster
 from services.roster.models import Division, FirstSecretary, Person, Placement, Reserve
 from shared.database import lock
 from shared.divisions import check_inside

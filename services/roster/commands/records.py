@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from services.roster.domain.checks import Known, KnownTerm
 from services.roster.domain.codes import OrganisationKind
 from services.roster.domain.people import FACTS, PersonFacts
+from services.roster.domain.rows import Committee
 from services.roster.domain.terms import Ending
 from services.roster.domain.workbook import Roster
 from services.roster.models import Division, Organisation, Person, Post, Term
@@ -23,11 +24,11 @@ from shared.divisions import inside
 
 @dataclass
 class Records:
-    """Rows by what the office calls them: division code, person number."""
+    """Rows by what the office calls them: division code, committee, person number."""
 
     divisions: Mapping[str, Division]
     people: dict[str, Person]
-    organisations: dict[str, Organisation]
+    organisations: dict[Committee, Organisation]
     numbers_elsewhere: frozenset[str]
     terms: Mapping[UUID, list[Term]]  # by organisation, oldest first, voided ones left out
     posts: Mapping[UUID, list[Post]]  # by term, those that were not corrected away
@@ -37,8 +38,8 @@ class Records:
     def known(self, today: date) -> Known:
         """Return what the checks of a workbook need of this."""
         terms = {
-            code: [self._known_term(term) for term in self.terms[organisation.id]]
-            for code, organisation in self.organisations.items()
+            committee: [self._known_term(term) for term in self.terms[organisation.id]]
+            for committee, organisation in self.organisations.items()
         }
         levels = {code: division.level for code, division in self.divisions.items()}
         return Known(today, levels, self.numbers_elsewhere, terms, self.counted)
@@ -66,16 +67,15 @@ def load_records(session: Session, roster: Roster, *, scope: str) -> Records:
     by_code = {division.code: division for division in divisions}
     people, elsewhere = _people(session, {row.number for row in roster.people}, scope)
     organisations = session.scalars(
-        select(Organisation)
-        .where(among(Organisation.division_code, by_code))
-        .where(Organisation.kind == OrganisationKind.PARTY)
-        .with_for_update()
+        select(Organisation).where(among(Organisation.division_code, by_code)).with_for_update()
     )
-    by_division = {organisation.division_code: organisation for organisation in organisations}
-    terms = _terms(session, [organisation.id for organisation in by_division.values()])
+    committees = {
+        Committee(each.division_code, OrganisationKind(each.kind)): each for each in organisations
+    }
+    terms = _terms(session, [organisation.id for organisation in committees.values()])
     posts, numbers = _posts(session, [term.id for each in terms.values() for term in each])
     counted = _counted(session, [people[number] for number in people.keys() - elsewhere])
-    return Records(by_code, people, by_division, elsewhere, terms, posts, numbers, counted)
+    return Records(by_code, people, committees, elsewhere, terms, posts, numbers, counted)
 
 
 def among(

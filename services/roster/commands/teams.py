@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from services.roster.commands.records import Records
 from services.roster.commands.tally import Change, Changes
+from services.roster.domain.rows import Committee, TeamRow
 from services.roster.domain.terms import Ending
-from services.roster.domain.workbook import Roster, TeamRow
+from services.roster.domain.workbook import Roster
 from services.roster.models import Post, Term
 from shared.database import new_id
 
@@ -28,12 +29,12 @@ def keep_teams(
     """
     changes: Changes = []
     entered: list[dict[str, object]] = []
-    stated: dict[str, list[TeamRow]] = defaultdict(list)
+    stated: dict[Committee, list[TeamRow]] = defaultdict(list)
     for row in roster.teams:
-        stated[row.division_code].append(row)
+        stated[row.committee].append(row)
     for organisation in roster.organisations:
-        rows = stated[organisation.division_code]
-        term = _term(records, organisation.division_code, organisation.elected_on)
+        rows = stated[organisation.committee]
+        term = _term(records, organisation.committee, organisation.elected_on)
         held = {post.person_id: post for post in records.posts[term.id]}
         if term.closed_on is None and term.election_id is None:
             _end_others(held, {ids[row.number]: row.post.value for row in rows}, today=today)
@@ -50,8 +51,8 @@ def keep_teams(
     return changes
 
 
-def _term(records: Records, division_code: str, elected_on: date) -> Term:
-    organisation = records.organisations[division_code]
+def _term(records: Records, committee: Committee, elected_on: date) -> Term:
+    organisation = records.organisations[committee]
     return next(t for t in records.terms[organisation.id] if t.elected_on == elected_on)
 
 

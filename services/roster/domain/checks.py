@@ -8,13 +8,17 @@ from datetime import date
 from typing import TypeVar
 
 from services.roster.domain import terms
-from services.roster.domain.codes import Level, Post
+from services.roster.domain.codes import Level, OrganisationKind, Post
 from services.roster.domain.people import PersonFacts, differing, rewritten
 from services.roster.domain.problems import cells as cell_problems
 from services.roster.domain.problems import rows as problems
 from services.roster.domain.problems.problem import Problem, RowError
+from services.roster.domain.rows import Committee, NomineeRow, OrganisationRow, PersonRow
 from services.roster.domain.sheets import Place
-from services.roster.domain.workbook import OrganisationRow, PersonRow, Roster
+from services.roster.domain.workbook import SHEETS, Roster
+
+MOST_COMMITTEE_SEATS = 20
+HEAD = {Post.SECRETARY: problems.SECOND_SECRETARY, Post.CHAIR: problems.SECOND_CHAIR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Known:
     today: date
     levels: Mapping[str, str]  # by code, only those within the caller's division
     numbers_elsewhere: Set[str] = frozenset()
-    terms: Mapping[str, Sequence[KnownTerm]] = field(default_factory=dict)  # by code, oldest first
+    terms: Mapping[Committee, Sequence[KnownTerm]] = field(default_factory=dict)  # oldest first
     counted: Mapping[str, PersonFacts] = field(default_factory=dict)  # in completed elections
 
 
@@ -58,7 +62,7 @@ def check_roster(roster: Roster, known: Known) -> Iterator[RowError]:
         yield from _check_organisation(organisation, known)
     yield from _repeated(
         roster.organisations,
-        lambda row: (row.division_code,),
+        lambda row: row.committee,
         "division_code",
         problems.REPEATED_ORGANISATION,
     )
@@ -71,10 +75,10 @@ def check_roster(roster: Roster, known: Known) -> Iterator[RowError]:
 def dependents_of(roster: Roster, wrong: Set[tuple[str, int]]) -> Iterator[RowError]:
     """Yield the rows that cannot be stored because their organisation's row is skipped."""
     skipped = roster.unread_organisations | {
-        row.division_code: row.place for row in roster.organisations if row.place.line in wrong
+        row.committee: row.place for row in roster.organisations if row.place.line in wrong
     }
     for row in (*roster.teams, *roster.nominees):
-        place = skipped.get(row.division_code)
+        place = skipped.get(row.committee)
         if place is not None and row.place.line not in wrong:
             other = place.address("division_code")
             yield row.place.error("division_code", problems.ORGANISATION_REJECTED, other=other)
@@ -82,10 +86,17 @@ def dependents_of(roster: Roster, wrong: Set[tuple[str, int]]) -> Iterator[RowEr
 
 def _check_organisation(row: OrganisationRow, known: Known) -> Iterator[RowError]:
     yield from _check_place(row, known, {Level.COMMUNITY}, problems.NOT_A_COMMUNITY)
-    if not 1 <= row.seats <= row.full_members:
-        yield row.place.error("seats", problems.SEATS_IMPOSSIBLE)
+    yield from _check_seats(row)
     yield from _in_future(row.place, known, elected_on=row.elected_on)
     yield from _check_term(row, known)
+
+
+def _check_seats(row: OrganisationRow) -> Iterator[RowError]:
+    if row.committee.kind == OrganisationKind.PARTY:
+        if not 1 <= row.seats <= row.full_members:
+            yield row.place.error("seats", problems.SEATS_IMPOSSIBLE)
+    elif not 1 <= row.seats <= MOST_COMMITTEE_SEATS:
+        yield row.place.error("seats", problems.COMMITTEE_SEATS, most=MOST_COMMITTEE_SEATS)
 
 
 def _check_term(row: OrganisationRow, known: Known) -> Iterator[RowError]:
@@ -99,7 +110,7 @@ def _check_term(row: OrganisationRow, known: Known) -> Iterator[RowError]:
     expected = terms.due_on(row.elected_on, years)
     if row.due_on not in (None, expected):
         yield row.place.error("due_on", problems.DUE_DATE_DIFFERS, expected=expected)
-    recorded = known.terms.get(row.division_code, ())
+    recorded = known.terms.get(row.committee, ())
     term = next((t for t in recorded if t.elected_on == row.elected_on), None)
     if term is None and any(t.settled for t in recorded):
         yield row.place.error("elected_on", problems.LATER_TERM)
@@ -123,10 +134,12 @@ def _check_people(roster: Roster, known: Known) -> Iterator[RowError]:
 
 
 def _check_places(roster: Roster, known: Known) -> Iterator[RowError]:
-    listed = {row.division_code for row in roster.organisations} | {*roster.unread_organisations}
+    listed = {row.committee for row in roster.organisations} | {*roster.unread_organisations}
     for member in (*roster.teams, *roster.nominees):
-        if member.division_code not in listed:
-            yield member.place.error("division_code", problems.ORGANISATION_NOT_LISTED)
+        if member.committee not in listed:
+            listing = SHEETS[member.kind]["organisations"].name
+            problem = problems.ORGANISATION_NOT_LISTED
+            yield member.place.error("division_code", problem, listing=listing)
     for reserve in roster.reserves:
         yield from _in_future(reserve.place, known, filed_on=reserve.filed_on)
         yield from _check_place(reserve, known, {Level.COMMUNITY}, problems.NOT_A_COMMUNITY)
@@ -147,25 +160,28 @@ def _check_place(
 
 
 def _check_teams(roster: Roster, known: Known) -> Iterator[RowError]:
-    secretaries: dict[str, Place] = {}
-    elected = {row.division_code: row.elected_on for row in roster.organisations}
+    heads: dict[Committee, Place] = {}
+    elected = {row.committee: row.elected_on for row in roster.organisations}
     for row in roster.teams:
-        if row.post == Post.SECRETARY:
-            place = secretaries.setdefault(row.division_code, row.place)
+        if row.post in HEAD:
+            place = heads.setdefault(row.committee, row.place)
             if place is not row.place:
-                other = place.address("post")
-                yield row.place.error("post", problems.SECOND_SECRETARY, other=other)
-        for term in known.terms.get(row.division_code, ()):
-            stated = term.settled and term.elected_on == elected.get(row.division_code)
+                yield row.place.error("post", HEAD[row.post], other=place.address("post"))
+        for term in known.terms.get(row.committee, ()):
+            stated = term.settled and term.elected_on == elected.get(row.committee)
             if stated and term.team.get(row.number) != row.post:
                 yield row.place.error("post", term.refusal)
 
 
 def _check_repetitions(roster: Roster) -> Iterator[RowError]:
-    yield from _repeated(roster.teams, lambda row: (row.division_code, row.number))
-    yield from _repeated(roster.nominees, lambda row: (row.division_code, row.number))
+    yield from _repeated(roster.teams, _for_a_committee)
+    yield from _repeated(roster.nominees, _for_a_committee)
     yield from _repeated(roster.reserves, lambda row: (row.division_code, row.number, row.post))
     yield from _repeated(roster.first_secretaries, lambda row: (row.division_code, row.number))
+
+
+def _for_a_committee(row: NomineeRow) -> tuple[str, ...]:
+    return (*row.committee, row.number)
 
 
 def _repeated(

@@ -58,6 +58,15 @@ PARTY_POST = {
     "MEMBER": Post.MEMBER,
 }
 
+RESIDENTS_POST = {
+    "主任": Post.CHAIR,
+    "副主任": Post.DEPUTY_CHAIR,
+    "委员": Post.MEMBER,
+    "CHAIR": Post.CHAIR,
+    "DEPUTY CHAIR": Post.DEPUTY_CHAIR,
+    "MEMBER": Post.MEMBER,
+}
+
 POST_NAMES = {
     Post.SECRETARY: "书记",
     Post.DEPUTY_SECRETARY: "副书记",

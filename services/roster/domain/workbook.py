@@ -1,88 +1,29 @@
-"""The form of a roster workbook: five sheets, their headings, and the rows that they hold."""
+"""The form of a roster workbook: its sheets, their headings, and the rows that they hold.
+
+Five sheets are about Party organisations. Three more, about residents' committees, may be left out:
+a city that renews its Party organisations alone has nothing to write on them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import date
+from functools import partial
 from typing import Any
 
 from services.roster.domain import cells, codes
-from services.roster.domain.people import PersonFacts
 from services.roster.domain.problems import files as problems
 from services.roster.domain.problems.problem import RowError, found
-from services.roster.domain.sheets import Column, Place, Sheet, Table, lines
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationRow:
-    """An organisation with its members, seats and the term that ends."""
-
-    place: Place
-    division_code: str
-    organisation_name: str
-    organisation_type: codes.OrganisationType
-    superior: str
-    full_members: int
-    probationary_members: int
-    seats: int
-    elected_on: date
-    term_years: int | None
-    due_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """What the rows about people have in common. Facts that a sheet has no column for are None."""
-
-    place: Place
-    division_code: str
-    number: str
-    name: str
-    sex: str
-    born_on: date
-    education: str
-
-    @property
-    def facts(self) -> PersonFacts:
-        """What the row says of the person."""
-        qualification = getattr(self, "social_work_qualification", None)
-        degree = getattr(self, "social_work_degree", None)
-        return PersonFacts(
-            self.number, self.name, self.sex, self.born_on, self.education, qualification, degree
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class NomineeRow(PersonRow):
-    """One who may be nominated for the new team."""
-
-    social_work_qualification: bool
-    social_work_degree: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TeamRow(NomineeRow):
-    """A member of the outgoing team."""
-
-    post: codes.Post
-
-
-@dataclass(frozen=True, slots=True)
-class ReserveRow(PersonRow):
-    """One who is prepared for a post."""
-
-    post: codes.Post
-    source: str
-    filed_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class FirstSecretaryRow(PersonRow):
-    """An official seconded to a street or community."""
-
-    sent_by: str
-    posted_on: date
+from services.roster.domain.rows import (
+    Committee,
+    FirstSecretaryRow,
+    NomineeRow,
+    OrganisationRow,
+    PersonRow,
+    ReserveRow,
+    TeamRow,
+)
+from services.roster.domain.sheets import Column, Place, Sheet, Table, Unread, lines
 
 
 def _column(name: str, heading: str, english: str, parse: cells.Parse[Any]) -> Column:
@@ -97,6 +38,8 @@ _PERSON = (
     _column("born_on", "出生日期", "Date of birth", cells.day),
     _column("education", "学历", "Education", cells.education),
 )
+_SEATS = _column("seats", "应选名额", "Seats", cells.count)
+_ELECTED_ON = _column("elected_on", "上届当选日期", "Previous election", cells.day)
 _SOCIAL_WORK = (
     _column(
         "social_work_qualification",
@@ -117,8 +60,8 @@ ORGANISATIONS = Sheet(
         _column("superior", "上级党组织", "Superior organisation", cells.text_of(100)),
         _column("full_members", "正式党员数", "Full members", cells.count),
         _column("probationary_members", "预备党员数", "Probationary members", cells.count),
-        _column("seats", "应选名额", "Seats", cells.count),
-        _column("elected_on", "上届当选日期", "Previous election", cells.day),
+        _SEATS,
+        _ELECTED_ON,
         Column("term_years", "上届任期(年)", "Term (years)", cells.count, required=False),
         Column("due_on", "届满日期", "Due date", cells.day, required=False),
     ),
@@ -160,12 +103,56 @@ FIRST_SECRETARIES = Sheet(
     FirstSecretaryRow,
 )
 
-SHEETS: Mapping[str, Sheet[Any]] = {
-    "organisations": ORGANISATIONS,
-    "teams": TEAMS,
-    "nominees": NOMINEES,
-    "reserves": RESERVES,
-    "first_secretaries": FIRST_SECRETARIES,
+COMMITTEES = Sheet(
+    "居民委员会",
+    "Committees",
+    (
+        _CODE,
+        _column("organisation_name", "居民委员会名称", "Committee", cells.text_of(100)),
+        _column("superior", "街道办事处(乡镇政府)", "Street office", cells.text_of(100)),
+        _SEATS,
+        _ELECTED_ON,
+        _column("term_years", "上届任期(年)", "Term (years)", cells.count),
+    ),
+    partial(
+        OrganisationRow,
+        organisation_type=codes.OrganisationType.RESIDENTS_COMMITTEE,
+        full_members=0,
+        probationary_members=0,
+        due_on=None,
+    ),
+)
+COMMITTEE_TEAMS = Sheet(
+    "居民委员会上届班子",
+    "Outgoing committees",
+    (
+        _CODE,
+        *_PERSON,
+        *_SOCIAL_WORK,
+        _column("post", "职务", "Post", cells.word_of(codes.RESIDENTS_POST)),
+    ),
+    partial(TeamRow, kind=codes.OrganisationKind.RESIDENTS),
+)
+COMMITTEE_NOMINEES = Sheet(
+    "居民委员会提名人选",
+    "Committee nominees",
+    (_CODE, *_PERSON, *_SOCIAL_WORK),
+    partial(NomineeRow, kind=codes.OrganisationKind.RESIDENTS),
+)
+
+SHEETS: Mapping[codes.OrganisationKind, Mapping[str, Sheet[Any]]] = {
+    codes.OrganisationKind.PARTY: {
+        "organisations": ORGANISATIONS,
+        "teams": TEAMS,
+        "nominees": NOMINEES,
+        "reserves": RESERVES,
+        "first_secretaries": FIRST_SECRETARIES,
+    },
+    codes.OrganisationKind.RESIDENTS: {
+        "organisations": COMMITTEES,
+        "teams": COMMITTEE_TEAMS,
+        "nominees": COMMITTEE_NOMINEES,
+    },
 }
 NOTES = {"说明", "填表说明", "Notes"}
 
@@ -180,7 +167,7 @@ class Roster:
     reserves: list[ReserveRow] = field(default_factory=list)
     first_secretaries: list[FirstSecretaryRow] = field(default_factory=list)
     lines: int = 0
-    unread_organisations: dict[str, Place] = field(default_factory=dict)  # by division code
+    unread_organisations: dict[Committee, Place] = field(default_factory=dict)
 
     @property
     def people(self) -> Iterator[PersonRow]:
@@ -192,7 +179,7 @@ class Roster:
 
     def drop(self, places: Set[tuple[str, int]]) -> None:
         """Leave out the rows at these places: sheet and line."""
-        for name in SHEETS:
+        for name in SHEETS[codes.OrganisationKind.PARTY]:
             rows = getattr(self, name)
             rows[:] = [row for row in rows if row.place.line not in places]
 
@@ -201,23 +188,31 @@ def read_roster(tables: Mapping[str, Table], errors: list[RowError]) -> Roster:
     """Return the rows of a workbook that can be read; add what is wrong to `errors`."""
     roster = Roster()
     titles = {title.strip(): title for title in tables}
-    for name, sheet in SHEETS.items():
-        title = titles.pop(sheet.name, None) or titles.pop(sheet.english, None)
-        if title is None:
-            both = f"{sheet.name} ({sheet.english})"
-            errors.append(found(problems.MISSING_SHEET, sheet.name, 0, "", name=both))
-            continue
-        rows, unread = sheet.read(title, tables[title], errors)
-        getattr(roster, name).extend(rows)
-        roster.lines += sum(1 for _ in lines(tables[title]))
-        if sheet is ORGANISATIONS:
-            known = [line for line in unread if "division_code" in line.values]
-            roster.unread_organisations = {
-                line.values["division_code"]: line.place for line in known
-            }
+    for kind, sheets in SHEETS.items():
+        for name, sheet in sheets.items():
+            title = titles.pop(sheet.name, None) or titles.pop(sheet.english, None)
+            if title is not None:
+                rows, unread = sheet.read(title, tables[title], errors)
+                getattr(roster, name).extend(rows)
+                roster.lines += sum(1 for _ in lines(tables[title]))
+                if name == "organisations":
+                    roster.unread_organisations |= _unread_committees(kind, unread)
+            elif kind == codes.OrganisationKind.PARTY:
+                both = f"{sheet.name} ({sheet.english})"
+                errors.append(found(problems.MISSING_SHEET, sheet.name, 0, "", name=both))
     errors.extend(
         found(problems.UNKNOWN_SHEET, title, 0, "")
         for title in titles.values()
         if title.strip() not in NOTES
     )
     return roster
+
+
+def _unread_committees(
+    kind: codes.OrganisationKind, unread: Iterable[Unread]
+) -> Mapping[Committee, Place]:
+    return {
+        Committee(line.values["division_code"], kind): line.place
+        for line in unread
+        if "division_code" in line.values
+    }

@@ -39,7 +39,11 @@ def start_import(
     work: Command,
     caller: CityOrganisation,
 ) -> Response:
-    """Take in a division table or a roster workbook; it is read, checked and stored as a job."""
+    """Take in a division table or a roster workbook; it is read, checked and stored as a job.
+
+    A workbook has the sheets 党组织, 上届班子, 提名人选, 后备人才, 第一书记, and where residents'
+    committees are renewed also 居民委员会, 居民委员会上届班子, 居民委员会提名人选.
+    """
     with work.begin() as session:
         cause = current_cause()
         job = Import(

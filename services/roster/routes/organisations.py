@@ -53,7 +53,7 @@ def list_organisations(
 
 @router.post("", response_model=OrganisationView, status_code=201)
 def register_committee(body: CommitteeBody, work: Command, caller: Registrar) -> Response:
-    """Put a residents' committee on the roster; Party organisations come by import."""
+    """Put a residents' committee on the roster without its team; an import brings both."""
     facts = body.model_dump(exclude={"elected_on", "term_years"})
     committee = Organisation(
         id=new_id(),

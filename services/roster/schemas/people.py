@@ -66,7 +66,7 @@ class PersonView(View):
     social_work: bool
     present_post: Annotated[str, Field(description="现任职务 the newest post held, in words")]
     age: Annotated[int | None, Field(description="周岁 completed years at as_of")]
-    nominee_of: Annotated[list[UUID], Field(description="被提名的党组织 organisations")]
+    nominee_of: Annotated[list[UUID], Field(description="被提名的组织 organisations")]
 
 
 class PeopleView(View):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.roster.domain.checks import MOST_COMMITTEE_SEATS
 from services.roster.domain.codes import Level, OrganisationKind, OrganisationType
 from shared.web import PageQuery
 
@@ -82,7 +83,7 @@ class CommitteeBody(Body):
     division_code: DivisionCode
     name: Annotated[str, Field(min_length=1, max_length=100)]
     superior: Annotated[str, Field(min_length=1, max_length=100)]
-    seats: Annotated[int, Field(ge=1, le=20, strict=True)]
+    seats: Annotated[int, Field(ge=1, le=MOST_COMMITTEE_SEATS, strict=True)]
     elected_on: date
     term_years: Annotated[int, Field(ge=3, le=5, strict=True, description="任期年数")]
 

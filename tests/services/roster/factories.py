@@ -74,6 +74,14 @@ HEADINGS = {
         "人员编号", "姓名", "性别", "出生日期", "学历", "派出单位", "派驻区划代码", "到任日期",
     ],
 }  # fmt: skip
+COMMITTEE_HEADINGS = {
+    "居民委员会": [
+        "统计用区划代码", "居民委员会名称", "街道办事处(乡镇政府)", "应选名额", "上届当选日期",
+        "上届任期(年)",
+    ],
+    "居民委员会上届班子": HEADINGS["上届班子"],
+    "居民委员会提名人选": HEADINGS["提名人选"],
+}  # fmt: skip
 HONG = ["P-1", "红梅", "女", "1967-02-06", "大学本科"]
 DONG = ["P-2", "东生", "男", "1976-05-04", "大学专科"]
 LIAN = ["P-3", "莲莉", "女", "1996-06-30", "硕士研究生"]
@@ -115,11 +123,12 @@ def a_workbook(
     workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
     as_date = workbook.add_format({"num_format": "yyyy-mm-dd"})
     sheets = {}
-    for title, headings in HEADINGS.items():
-        if title in without:
+    written = {**ROWS, **(rows or {})}
+    for title, headings in {**HEADINGS, **COMMITTEE_HEADINGS}.items():
+        if title in without or title not in written:
             continue
         sheets[title] = sheet = workbook.add_worksheet(title)
-        lines = [headings, *({**ROWS, **(rows or {})}[title])]
+        lines = [headings, *written[title]]
         for number, line in enumerate(lines):
             sheet.write_row(number, 0, line)
     for address, content in (changes or {}).items():

@@ -33,7 +33,7 @@ NO_PLACE_FOR_POSTING = Problem(
 )
 REPEATED_ORGANISATION = Problem(
     "REPEATED-ORGANISATION",
-    Text("该社区的党组织已见于 {other}。", "The community's organisation is already in {other}."),
+    Text("该社区的组织已见于 {other}。", "The community's organisation is already in {other}."),
     Text("一个社区只保留一行。", "Keep one row per community."),
 )
 REPEATED_ROW = Problem(
@@ -46,23 +46,26 @@ SECOND_SECRETARY = Problem(
     Text("该党组织的书记已见于 {other}。", "The organisation's secretary is already in {other}."),
     Text("一个班子只有一名书记。", "A team has one secretary."),
 )
+SECOND_CHAIR = Problem(
+    "SECOND-CHAIR",
+    Text("该居民委员会的主任已见于 {other}。", "The committee's chair is already in {other}."),
+    Text("一个居民委员会只有一名主任。", "A committee has one chair."),
+)
 ORGANISATION_NOT_LISTED = Problem(
     "ORGANISATION-NOT-LISTED",
+    Text("工作表“{listing}”中没有该社区。", "The community is not in the sheet {listing}."),
     Text(
-        "工作表“党组织”中没有该社区。", "The community is not in the sheet 党组织 (Organisations)."
-    ),
-    Text(
-        "在“党组织”中补上该社区,或更正代码。",
+        "在“{listing}”中补上该社区,或更正代码。",
         "Add the community to that sheet, or correct the code.",
     ),
 )
 ORGANISATION_REJECTED = Problem(
     "ORGANISATION-REJECTED",
     Text(
-        "所属党组织 {other} 有误,此行随之跳过。",
+        "所属组织 {other} 有误,此行随之跳过。",
         "The organisation in {other} is wrong, so this row is skipped with it.",
     ),
-    Text("先更正党组织一行。", "Mend the organisation's row first."),
+    Text("先更正该组织一行。", "Mend the organisation's row first."),
 )
 PERSON_DIFFERS = Problem(
     "PERSON-DIFFERS",
@@ -101,6 +104,11 @@ SEATS_IMPOSSIBLE = Problem(
     ),
     Text("核对应选名额与正式党员数。", "Check the seats and the number of full members."),
 )
+COMMITTEE_SEATS = Problem(
+    "SEATS",
+    Text("应选名额应在 1 与 {most} 之间。", "Seats lie between 1 and {most}."),
+    Text("核对应选名额。", "Check the seats."),
+)
 TERM_YEARS_MISSING = Problem(
     "PARTY-TERM-OLD",
     Text(
@@ -127,9 +135,7 @@ DUE_DATE_DIFFERS = Problem(
 )
 LATER_TERM = Problem(
     "LATER-TERM",
-    Text(
-        "该党组织在系统中已有较新的一届。", "The organisation already has a later term on record."
-    ),
+    Text("该组织在系统中已有较新的一届。", "The organisation already has a later term on record."),
     Text("核对上届当选日期。", "Check the date of the previous election."),
 )
 TERM_ELECTED = Problem(
