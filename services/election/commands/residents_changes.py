@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.election.commands.act import Act, Done, Expect, lock_election, open_act
 from services.election.commands.voiding import next_attempt
 from services.election.domain.calendar import add_years
+from services.election.domain.comparison import compare
 from services.election.domain.documents import Method, RecallProposal
 from services.election.domain.gates.residents_voting import recall_verdict
 from services.election.domain.order import out_of_order
@@ -44,7 +45,7 @@ def order_by_election(
     vacant = parent.seats - len(sitting_members(session, parent.id))
     if vacant <= 0:
         needed = Text("没有空缺席位。", "No seat is vacant.")
-        refuse_if_broken([out_of_order(f"{vacant} > 0", needed)])
+        refuse_if_broken([out_of_order(compare(vacant, ">", 0), needed)])
     due = term_end(session, parent)
     rest = rest_of_term.on(body.on)(held_on=body.on, committee_due=due)
     if not rest.holds:
@@ -71,7 +72,7 @@ def propose_recall(
         each.person_number for each in sitting_members(session, parent.id)
     }:
         needed = Text("此人不是现任成员。", "This person holds no seat.")
-        refuse_if_broken([out_of_order("0 = 1", needed)])
+        refuse_if_broken([out_of_order(compare(0, "=", 1), needed)])
     facts = facts_of(session, parent, SETTLED)
     method = facts.document(Method)
     if method is None:

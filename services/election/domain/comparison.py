@@ -19,14 +19,15 @@ _SIGNS: dict[str, tuple[Callable[[Any, Any], bool], str]] = {
 
 
 def compare(
-    left: Value | None, sign: str, right: Value, *, left_from: str = "", right_from: str = ""
+    left: Value | None, sign: str, right: Value | None, *, left_from: str = "", right_from: str = ""
 ) -> str:
     """Write whether left stands in the relation to right, with where each number comes from.
 
     A value that is not there yet is written "?", and claims nothing.
     """
     holds, otherwise = _SIGNS[sign]
-    shown = sign if left is None or holds(left, right) else otherwise
+    unknown = left is None or right is None
+    shown = sign if unknown or holds(left, right) else otherwise
     return f"{_write(left, left_from)} {shown} {_write(right, right_from)}"
 
 

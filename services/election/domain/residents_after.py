@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from services.election.domain.comparison import compare
 from services.election.domain.residents_law import Mode, rules, since_2026, until_2025
 from services.election.domain.rulebook import (
     Body,
@@ -41,7 +42,7 @@ def result_filed(*, filed_on: date | None, certificates: int, members: int) -> F
     missing = members - certificates
     return Finding(
         filed_on is not None and missing <= 0,
-        f"{filed_on or '-'}; {certificates} = {members}",
+        f"{filed_on or '?'}; {compare(certificates, '>=', members)}",
         Text("报送备案。", "File the result.")
         if filed_on is None
         else Text(f"还需颁发 {missing} 份证书。", f"Issue {missing} more certificates."),
@@ -74,7 +75,7 @@ def handed_over_in_time(
     latest = formed_on + timedelta(days=HANDOVER_DAYS)
     return Finding(
         (handover_on or today or latest) <= latest,
-        f"{handover_on or today or '-'} <= {latest}",
+        compare(handover_on or today, "<=", latest),
         Text(
             f"由街道责令限期移交,期限 {latest}。", f"The street orders it; it was due on {latest}."
         ),
@@ -173,7 +174,7 @@ def rest_of_term(*, held_on: date, committee_due: date) -> Finding:
     """
     return Finding(
         held_on < committee_due,
-        f"{held_on} < {committee_due}",
+        compare(held_on, "<", committee_due),
         Text("应进行换届选举。", "Renew the whole committee instead."),
         {"held_on": held_on, "due": committee_due},
     )

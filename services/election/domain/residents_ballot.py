@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from services.election.domain.comparison import compare
 from services.election.domain.residents_law import Mode, Versions, since_2026, until_2025
 from services.election.domain.rulebook import (
     Body,
@@ -140,7 +141,8 @@ def _part_closes(votes: Mapping[str, int], *, seats: int, valid_parts: int) -> F
     most, total = max(votes.values(), default=0), sum(votes.values())
     return Finding(
         valid_parts >= 0 and most <= valid_parts and total <= seats * valid_parts,
-        f"{most} <= {valid_parts}; {total} <= {seats}*{valid_parts}={seats * valid_parts}",
+        f"{compare(most, '<=', valid_parts)}; "
+        + compare(total, "<=", seats * valid_parts, right_from=f"{seats}*{valid_parts}"),
         Text("重新计票。", "Count again."),
         {"most": most, "total": total, "seats": seats, "valid_parts": valid_parts},
     )
@@ -177,7 +179,7 @@ def secret_and_open(
     missing = [name for name, given in attested.items() if not given]
     return Finding(
         not missing,
-        f"{sum(attested.values())} = {len(attested)}",
+        compare(sum(attested.values()), "=", len(attested)),
         Text(f"重新选举,保证:{', '.join(missing)}。", f"Vote again with: {', '.join(missing)}."),
         attested,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.election.domain.calendar import days_between
+from services.election.domain.comparison import compare, compare_range
 from services.election.domain.residents_law import Mode, Versions, rules, since_2026, until_2025
 from services.election.domain.residents_region import NATIONAL, Region
 from services.election.domain.rulebook import (
@@ -56,7 +57,7 @@ def mode_settled_2018(
     if mode is Mode.REPRESENTATIVE and wrong:
         return Finding(
             holds=False,
-            numbers=f"{fewest} <= {wrong[0]} <= {most}",
+            numbers=compare_range(wrong[0], fewest, most),
             needed=Text("每个居民小组选代表二至三人。", "Each group chooses two or three."),
             inputs={"mode": mode, "group_sizes": list(group_sizes)},
         )
@@ -94,7 +95,7 @@ def _published_before(
     in_time = published_on is not None and published_on < registration_from
     return Finding(
         mode is not None and in_time,
-        f"{published_on or '-'} < {registration_from}",
+        compare(published_on, "<", registration_from),
         Text("登记前决定选举方式并公布。", "Decide the mode and publish it before registration."),
         {"mode": mode, "published_on": published_on, "registration_from": registration_from},
     )
@@ -131,7 +132,7 @@ def enough_nominators(
     short, short_households = max(needed - signers, 0), max(needed_households - households, 0)
     return Finding(
         signers >= needed or households >= needed_households or by_group,
-        f"{signers} >= {needed} or {households} >= {needed_households}",
+        f"{compare(signers, '>=', needed)}; {compare(households, '>=', needed_households)}",
         Text(
             f"还需 {short} 名选民或 {short_households} 户联名。",
             f"{short} more voters or {short_households} more households must sign.",
@@ -175,7 +176,7 @@ def candidates_outnumber(*, candidates: int, seats: int) -> Finding:
     short = seats + 1 - candidates
     return Finding(
         candidates > seats,
-        f"{candidates} > {seats}",
+        compare(candidates, ">", seats),
         Text(f"再增加 {short} 名候选人。", f"{short} more candidate{'s' * (short > 1)}."),
         {"candidates": candidates, "seats": seats},
     )
@@ -205,7 +206,7 @@ def candidates_published(
     latest = election_day - timedelta(days=notice_days)
     return Finding(
         published_on is not None and days >= notice_days,
-        f"{days} >= {notice_days}",
+        compare(days, ">=", notice_days),
         Text(f"最迟 {latest} 公布名单。", f"Publish the list by {latest}."),
         {"published_on": published_on, "election_day": election_day},
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from services.election.domain.calendar import add_years
+from services.election.domain.comparison import compare, compare_range
 from services.election.domain.residents_law import Versions, rules, since_2026, until_2025
 from services.election.domain.rulebook import (
     Authority,
@@ -45,7 +46,7 @@ def committee_size_lawful(seats: int, *, largest: int = LARGEST) -> Finding:
     """Take the seats of all posts together and the region's largest number (Henan: seven)."""
     return Finding(
         SMALLEST <= seats <= largest,
-        f"{SMALLEST} <= {seats} <= {largest}",
+        compare_range(seats, SMALLEST, largest),
         Text(f"职数应为 {SMALLEST} 至 {largest} 名。", f"Set {SMALLEST} to {largest} seats."),
         {"seats": seats, "largest": largest},
     )
@@ -90,7 +91,7 @@ def usual_households_2025(households: int) -> Finding:
 def _households_between(households: int, smallest: int, largest: int) -> Finding:
     return Finding(
         smallest <= households <= largest,
-        f"{smallest} <= {households} <= {largest}",
+        compare_range(households, smallest, largest),
         Text(
             f"通常为 {smallest} 至 {largest} 户。", f"Usually {smallest} to {largest} households."
         ),
@@ -131,7 +132,7 @@ def held_within_term(*, elected_on: date, held_on: date, term_years: int | None 
     due = term_due(elected_on, term_years=term_years)
     return Finding(
         due is not None and held_on <= due,
-        f"{held_on} <= {due or '-'}",
+        compare(held_on, "<=", due),
         Text("登记该届任期年数。", "Store the years of that term.")
         if due is None
         else Text(
@@ -169,7 +170,9 @@ def delay_approved(*, delayed: bool, approved_by: Authority | None = None) -> Fi
     """Take whether the election is put off, and who consented; a lower consent does not serve."""
     return Finding(
         not delayed or (approved_by is not None and approved_by.covers(Authority.COUNTY_GOV)),
-        f"{approved_by or '-'} = {Authority.COUNTY_GOV}" if delayed else "delayed = 0",
+        compare(approved_by, "=", Authority.COUNTY_GOV)
+        if delayed
+        else compare(0, "=", 0, left_from="delayed"),
         Text("报县(区)人民政府批准。", "Obtain the county government's approval."),
         {"delayed": delayed, "approved_by": approved_by},
     )
@@ -194,7 +197,7 @@ def party_renewed_first(*, residents_start: date, party_result: date | None) -> 
     """Take the first step here and the day of the Party organisation's result, None if not yet."""
     return Finding(
         party_result is not None and residents_start >= party_result,
-        f"{residents_start} >= {party_result or '-'}",
+        compare(residents_start, ">=", party_result),
         Text("先完成社区党组织换届。", "Renew the Party organisation first."),
         {"residents_start": residents_start, "party_result": party_result},
     )
@@ -222,7 +225,7 @@ def audit_published(
     """Take the day of publication, None if none; warns, or refuses where the region says so."""
     return Finding(
         published_on is not None and published_on < election_day,
-        f"{published_on or '-'} < {election_day}",
+        compare(published_on, "<", election_day),
         Text(f"{election_day} 前公布审计结果。", f"Publish the audit before {election_day}."),
         {"published_on": published_on, "election_day": election_day},
         effect=Effect.BLOCK if audit_blocks else None,

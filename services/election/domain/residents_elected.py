@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from services.election.domain.comparison import compare
 from services.election.domain.party_count import rank
 from services.election.domain.residents_law import rules, since_2026, until_2025
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Trust, rule
@@ -89,7 +90,14 @@ def nobody_tied(passing: Mapping[str, int], *, seats: int) -> Finding:
     ranking = rank(passing, seats=seats)
     return Finding(
         not ranking.tied,
-        f"{len(ranking.elected)} + {len(ranking.tied)} > {seats}" if ranking.tied else "",
+        compare(
+            len(ranking.elected) + len(ranking.tied),
+            "<=",
+            seats,
+            left_from=f"{len(ranking.elected)}+{len(ranking.tied)}",
+        )
+        if ranking.tied
+        else "",
         Text(
             f"{len(ranking.tied)} 人就 {ranking.tied_seats} 个名额再次投票。",
             f"Run-off of {len(ranking.tied)} for {ranking.tied_seats} "

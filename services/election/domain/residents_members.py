@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from services.election.domain.comparison import compare
 from services.election.domain.residents_kin import Kin
 from services.election.domain.residents_law import (
     FIRST_DAY_OF_2025_LAW,
@@ -45,7 +46,7 @@ def every_member_elected(elected_in: Mapping[str, str | None]) -> Finding:
     without = [person for person, election in elected_in.items() if election is None]
     return Finding(
         not without,
-        f"{len(elected_in) - len(without)} = {len(elected_in)}",
+        compare(len(elected_in) - len(without), "=", len(elected_in)),
         Text(f"没有选举依据:{', '.join(without)}。", f"No election for: {', '.join(without)}."),
         {"members": len(elected_in), "without": without},
     )
@@ -79,7 +80,7 @@ def has_woman(*, women: int, members: int) -> Finding:
     """Take the women among the elected and their number; from 2026 none refuses certification."""
     return Finding(
         women >= 1,
-        f"{women} >= 1",
+        compare(women, ">=", 1),
         Text(
             "另行选举或者补选,至少选出一名妇女。",
             "Hold a further ballot or by-election so that one woman is elected.",
@@ -123,7 +124,7 @@ def no_relatives_together(
     giving_way = sorted(lower if lower_placed_gives_way else both, key=rank.__getitem__)
     return Finding(
         not pairs,
-        f"{len(pairs)} = 0",
+        compare(len(pairs), "=", 0),
         Text(
             f"经街道同意,由 {', '.join(giving_way)} 回避。",
             f"With the street's approval {', '.join(giving_way)} gives way.",
@@ -152,7 +153,7 @@ def smaller_groups_attested(*, several_groups: bool, attested: bool) -> Finding:
     """Take two statements of the street about the community; of no person is anything taken."""
     return Finding(
         not several_groups or attested,
-        f"{int(attested)} = {int(several_groups)}",
+        compare(int(attested), ">=", int(several_groups)),
         Text("请街道确认。", "Have the street attest it."),
         {"several_groups": several_groups, "attested": attested},
     )
@@ -177,7 +178,7 @@ def chair_elected(*, is_secretary: bool, elected_in: str | None) -> Finding:
     """Take whether the chair is the Party secretary, and the id of the election that was won."""
     return Finding(
         elected_in is not None,
-        f"{int(elected_in is not None)} = 1",
+        compare(int(elected_in is not None), "=", 1),
         Text("先经选举当选主任。", "Win the vote for chair first."),
         {"is_secretary": is_secretary, "elected_in": elected_in},
     )

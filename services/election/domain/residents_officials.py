@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
+from services.election.domain.comparison import compare, compare_range
 from services.election.domain.residents_kin import Kin, related_to
 from services.election.domain.residents_law import rules, since_2026, until_2025
 from services.election.domain.residents_region import NATIONAL, Region
@@ -50,9 +51,10 @@ def election_committee_formed(
     """
     smallest, largest = region.smallest_election_committee, region.largest_election_committee
     fits = smallest <= size <= largest and size % 2 == 1
+    odd = compare(size % 2, "=", 1, left_from=f"{size}%2")
     return Finding(
         formed_on is not None and fits,
-        f"{smallest} <= {size} <= {largest}",
+        f"{compare_range(size, smallest, largest)}; {odd}",
         Text("补推选记录。", "Record its formation.")
         if formed_on is None
         else Text(
@@ -132,7 +134,7 @@ def committee_free_of_nominees(
     leaving = sorted({*own, *related_to(members, nominees, kin)})
     return Finding(
         not leaving,
-        f"{len(leaving)} = 0",
+        compare(len(leaving), "=", 0),
         Text(
             f"由他人接替:{', '.join(leaving)}。",
             f"Replace in the election committee: {', '.join(leaving)}.",
@@ -165,7 +167,7 @@ def officials_free(
     replaced = sorted(own | set(related_to(officials, candidates, near)))
     return Finding(
         not replaced,
-        f"{len(replaced)} = 0",
+        compare(len(replaced), "=", 0),
         Text(f"更换:{', '.join(replaced)}。", f"Replace: {', '.join(replaced)}."),
         {"replaced": replaced},
     )

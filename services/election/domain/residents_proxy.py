@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from services.election.domain.comparison import compare
 from services.election.domain.residents_law import rules, since_2026, until_2025
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Setting, Trust
 from shared.text import Text
@@ -58,7 +59,8 @@ def proxy_accepted(
     unmet = [name for name, met in conditions.items() if not met]
     return Finding(
         not unmet,
-        f"{proxy.published_on or '-'} < {election_day}; {proxy.nth} <= {proxies_per_agent}",
+        f"{compare(proxy.published_on, '<', election_day)}; "
+        f"{compare(proxy.nth, '<=', proxies_per_agent)}",
         Text(f"未满足:{', '.join(unmet)}。", f"Not met: {', '.join(unmet)}."),
         conditions,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from services.election.domain.comparison import compare
 from services.election.domain.residents_law import rules, since_2026, until_2025
 from services.election.domain.rulebook import (
     Authority,
@@ -74,7 +75,7 @@ def nothing_voids(breaches: Collection[Breach]) -> Finding:
     found = [breach for breach in Breach if breach in breaches]
     return Finding(
         not found,
-        f"{len(found)} = 0",
+        compare(len(found), "=", 0),
         Text(
             f"重新选举:{', '.join(breach.says.zh for breach in found)}。",
             f"Hold a new election: {', '.join(breach.says.en for breach in found)}.",
@@ -108,7 +109,7 @@ def rerun_in_time(*, void_on: date, rerun_on: date | None, today: date | None = 
     latest = void_on + timedelta(days=RERUN_DAYS)
     return Finding(
         (rerun_on or today or latest) <= latest,
-        f"{rerun_on or today or '-'} <= {latest}",
+        compare(rerun_on or today, "<=", latest),
         Text(f"{latest} 前重新选举。", f"Hold the new election by {latest}."),
         {"void_on": void_on, "latest": latest},
         effect=Effect.WARN if rerun_on is None else None,
@@ -139,7 +140,7 @@ def answered_in_time(
     latest = received_on + timedelta(days=ANSWER_DAYS)
     return Finding(
         (answered_on or today or latest) <= latest,
-        f"{answered_on or today or '-'} <= {latest}",
+        compare(answered_on or today, "<=", latest),
         Text(f"{latest} 前书面答复。", f"Answer in writing by {latest}."),
         {"received_on": received_on, "latest": latest},
     )
@@ -170,7 +171,7 @@ def seats_won_fairly(elected: Collection[str], *, decided_against: Collection[st
     void = [person for person in elected if person in decided_against]
     return Finding(
         not void,
-        f"{len(void)} = 0",
+        compare(len(void), "=", 0),
         Text(
             f"席位空缺,补选:{', '.join(void)}。", f"By-election for the seat of: {', '.join(void)}."
         ),

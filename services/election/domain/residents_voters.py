@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from services.election.domain.calendar import completed_years, days_between
+from services.election.domain.comparison import compare
 from services.election.domain.residents_law import rules, since_2026, until_2025
 from services.election.domain.residents_region import NATIONAL, Ground, Region
 from services.election.domain.rulebook import (
@@ -47,7 +48,7 @@ def may_vote(*, born_on: date, election_day: date, deprived: bool = False) -> Fi
     age = completed_years(born_on, election_day)
     return Finding(
         age >= VOTING_AGE and not deprived,
-        f"{age} >= {VOTING_AGE}",
+        compare(age, ">=", VOTING_AGE),
         Text("不能登记为选民。", "Cannot be registered as a voter."),
         {"age": age, "deprived": deprived},
     )
@@ -83,7 +84,7 @@ def of_age_by_document(
     age = 0 if born_on is None else completed_years(born_on, reckoned_on)
     return Finding(
         age >= VOTING_AGE,
-        f"{age} >= {VOTING_AGE}",
+        compare(age, ">=", VOTING_AGE),
         Text("出示身份证或者户口簿。", "Show the identity card or the household register.")
         if born_on is None
         else Text(f"选举日未满 {VOTING_AGE} 周岁。", f"Under {VOTING_AGE} on election day."),
@@ -128,7 +129,7 @@ def registrable(
     unconfirmed = ground is Ground.WORKING_HERE and not confirmed
     return Finding(
         ground in region.grounds and months >= needed and not unconfirmed,
-        f"{months} >= {needed}",
+        compare(months, ">=", needed),
         Text("须经选举委员会确认。", "The election committee must confirm it.")
         if unconfirmed
         else Text(f"须满 {needed} 个月。", f"{needed} full months are needed."),
@@ -156,7 +157,7 @@ def registered_once(community: str, *, registered_in: Collection[str]) -> Findin
     others = [place for place in registered_in if place != community]
     return Finding(
         not others,
-        f"{len(others) + 1} <= 1",
+        compare(len(others) + 1, "<=", 1),
         Text("先在原登记社区注销登记。", "Cancel the other registration first."),
         {"others": others},
     )
@@ -186,7 +187,7 @@ def list_published(*, published_on: date | None, election_day: date) -> Finding:
     days = 0 if published_on is None else days_between(published_on, election_day)
     return Finding(
         days >= LIST_DAYS,
-        f"{days} >= {LIST_DAYS}",
+        compare(days, ">=", LIST_DAYS),
         Text("先公布选民名单。", "Publish the voter list first.")
         if published_on is None
         else Text(
@@ -230,7 +231,7 @@ def objection_in_time(
     decided = (decided_on or today or decide_by) <= decide_by
     return Finding(
         in_time and decided,
-        f"{objected_on} <= {object_by}; {decided_on or today or '-'} <= {decide_by}",
+        f"{compare(objected_on, '<=', object_by)}; {compare(decided_on or today, '<=', decide_by)}",
         Text(f"应于 {decide_by} 前作出决定。", f"Decide by {decide_by}.")
         if in_time
         else Text(f"异议已于 {object_by} 截止。", f"Objections closed on {object_by}."),

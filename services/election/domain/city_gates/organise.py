@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import (
     Body,
     Effect,
@@ -69,7 +70,7 @@ def leading_group_in_place(
     in_time = set_up_on is not None and set_up_on <= limit
     return Finding(
         party_head and government_head and in_time,
-        f"{set_up_on or '-'} <= {limit}",
+        f"{compare(set_up_on, '<=', limit)}; {compare(party_head + government_head, '=', 2)}",
         Text(
             f"{limit} 前成立领导小组,党政主要领导任双组长。",
             f"Set up the group under both heads by {limit}.",
@@ -103,7 +104,7 @@ def work_team_named(
     missing = [place for place, name in filled.items() if not name]
     return Finding(
         not missing,
-        f"{sum(filled.values())} = {len(filled)}",
+        compare(sum(filled.values()), "=", len(filled)),
         Text(f"补填:{', '.join(missing)}。", f"Name: {', '.join(missing)}."),
         filled,
     )
@@ -132,7 +133,7 @@ def plan_complete(steps: Sequence[PlanStep], *, required: Collection[str] = PLAN
     missing = [step for step in required if step not in complete]
     return Finding(
         not missing,
-        f"{len(required) - len(missing)} = {len(required)}",
+        compare(len(required) - len(missing), "=", len(required)),
         Text(
             f"补齐日期和责任人:{', '.join(missing)}。", f"Date and owner for: {', '.join(missing)}."
         ),
@@ -161,7 +162,7 @@ def talks_held(*, collective_talks: int, members: int, members_talked: int) -> F
     missing = members - members_talked
     return Finding(
         collective_talks >= 1 and missing <= 0,
-        f"{collective_talks} >= 1; {members_talked} = {members}",
+        f"{compare(collective_talks, '>=', 1)}; {compare(members_talked, '>=', members)}",
         Text("先开展集体谈话。", "Hold the collective talk.")
         if collective_talks < 1
         else Text(f"还需与 {missing} 名成员谈话。", f"Talk with {missing} more members."),
@@ -203,7 +204,7 @@ def trained_and_rehearsed(
     untrained = [step for step in steps if step not in trained_steps]
     return Finding(
         rehearsals >= 1 and not untrained,
-        f"{rehearsals} >= 1; {len(steps) - len(untrained)} = {len(steps)}",
+        f"{compare(rehearsals, '>=', 1)}; {compare(len(steps) - len(untrained), '=', len(steps))}",
         Text("选举大会之前演练一次。", "Rehearse once before the meeting.")
         if rehearsals < 1
         else Text(f"补训:{', '.join(untrained)}。", f"Train for: {', '.join(untrained)}."),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from services.election.domain.city_gates.organise import CITY_POLICY
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import (
     Authority,
     Body,
@@ -50,7 +51,7 @@ def notice_long_enough(
     short = max(required - working_days, 0)
     return Finding(
         not short and not open_objections,
-        f"{working_days} >= {required}; {open_objections} = 0",
+        f"{compare(working_days, '>=', required)}; {compare(open_objections, '=', 0)}",
         Text(f"再公示 {short} 个工作日。", f"Publish for {short} more working days.")
         if short
         else Text(f"办结 {open_objections} 件意见。", f"Close {open_objections} objections."),
@@ -81,7 +82,7 @@ def young_member(ages: Iterable[int], *, youth_age: int = YOUTH_AGE) -> Finding:
     young = sum(age <= youth_age for age in everyone)
     return Finding(
         young >= 1,
-        f"{young} >= 1",
+        compare(young, ">=", 1),
         Text(
             f"至少增加一名 {youth_age} 周岁及以下的人选。",
             f"Include at least one person aged {youth_age} or under.",
@@ -114,7 +115,8 @@ def reserve_covered(
     short_member = max(other_members - member_reserves, 0)
     return Finding(
         not short_principal and not short_member,
-        f"{principal_reserves} >= {needed}; {member_reserves} >= {other_members}",
+        f"{compare(principal_reserves, '>=', needed)}; "
+        f"{compare(member_reserves, '>=', other_members)}",
         Text(
             f"还需正职后备 {short_principal} 人,委员后备 {short_member} 人。",
             f"Add {short_principal} reserves for principals and {short_member} for members.",
@@ -152,7 +154,7 @@ def secretary_filed(
     last_day = None if approved_on is None else approved_on + timedelta(days=filing_days)
     return Finding(
         filed_on is not None or last_day is None or today <= last_day,
-        f"{filed_on or today} <= {last_day or '-'}",
+        compare(filed_on or today, "<=", last_day),
         Text("报县(区)委组织部备案。", "File with the county organisation department."),
         {"approved_on": approved_on, "filed_on": filed_on, "filing_days": filing_days},
     )

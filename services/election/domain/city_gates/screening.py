@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.election.domain.city_gates.organise import CITY_POLICY
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import (
     Authority,
     Body,
@@ -76,7 +77,7 @@ def team_assessed(
     team_done = team is not None and len(team) == rubric_items
     return Finding(
         team_done and len(assessed) >= members,
-        f"{len(assessed)} = {members}",
+        f"{compare(len(assessed), '>=', members)}; {compare(int(team_done), '=', 1)}",
         Text(
             f"还需评定 {max(members - len(assessed), 0)} 名成员{'' if team_done else '和班子'}。",
             f"Assess {max(members - len(assessed), 0)} more members"
@@ -124,7 +125,7 @@ def six_questions_answered(
     listed = ", ".join(map(str, open_risks))
     return Finding(
         not missing and not open_risks,
-        f"{len(given)} = {QUESTIONS}; {len(open_risks)} = 0",
+        f"{compare(len(given), '=', QUESTIONS)}; {compare(len(open_risks), '=', 0)}",
         Text(f"补答 {missing} 问。", f"Answer {missing} more questions.")
         if missing
         else Text(f"办结第 {listed} 项风险。", f"Close the risk of question {listed}."),
@@ -166,7 +167,7 @@ def four_ones_assigned(
     missing = [place for place, filled in assignments.items() if not filled]
     return Finding(
         not missing,
-        f"{sum(assignments.values())} = {len(assignments)}",
+        compare(sum(assignments.values()), "=", len(assignments)),
         Text(f"补齐:{', '.join(missing)}。", f"Assign: {', '.join(missing)}."),
         assignments,
     )
@@ -200,7 +201,9 @@ def rectified(
     missing = [name for name, met in conditions.items() if not met]
     return Finding(
         not backward or not missing,
-        f"{sum(conditions.values())} = {len(conditions)}" if backward else "backward = 0",
+        compare(sum(conditions.values()), "=", len(conditions))
+        if backward
+        else compare(0, "=", 0, left_from="backward"),
         Text(f"完成:{', '.join(missing)}。", f"Achieve: {', '.join(missing)}."),
         {"backward": backward, **conditions},
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from services.election.domain.comparison import compare
 from services.election.domain.documents import (
     CandidateList,
     GivenProxy,
@@ -83,7 +84,7 @@ def candidates_were_nominated(facts: Facts) -> Iterator[Verdict]:
         yield Verdict(
             enough_nominators.on(day).rule,
             Outcome.REFUSED,
-            f"{len(strangers)} = 0",
+            compare(len(strangers), "=", 0),
             {"not_nominated": strangers},
             Text(
                 f"未就该职务被提名:{', '.join(strangers)}。",

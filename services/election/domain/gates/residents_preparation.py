@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from services.election.domain.comparison import compare
 from services.election.domain.documents import (
     Delay,
     ElectionCommittee,
@@ -79,7 +80,7 @@ def seats_lawful(facts: Facts) -> Iterator[Verdict]:
             needed = Text(
                 f"空缺 {community.vacancies} 席。", f"{community.vacancies} seats are vacant."
             )
-            yield out_of_order(f"{seats} <= {community.vacancies}", needed)
+            yield out_of_order(compare(seats, "<=", community.vacancies), needed)
         return
     yield committee_size_lawful(seats, largest=region(facts).largest_committee)
 
@@ -179,7 +180,7 @@ def objections_decided(facts: Facts) -> Iterator[Verdict]:
             f"先处理 {len(still_open)} 件名单异议。",
             f"Decide {len(still_open)} objections to the voter list first.",
         )
-        yield out_of_order(f"{len(still_open)} = 0", needed)
+        yield out_of_order(compare(len(still_open), "=", 0), needed)
 
 
 @gate(*DAY, Step.REPRESENTATIVES)

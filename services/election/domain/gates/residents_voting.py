@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from services.election.domain.comparison import compare
 from services.election.domain.documents import (
     Certificates,
     Declaration,
@@ -72,7 +73,7 @@ def vote_due(facts: Facts) -> Iterator[Verdict]:
         yield out_of_order(f"{facts.on} != {day}", needed)
     if opening.issued > vote.base:
         needed = Text(f"至多发出 {vote.base} 张。", f"At most {vote.base} ballots go out.")
-        yield out_of_order(f"{opening.issued} <= {vote.base}", needed)
+        yield out_of_order(compare(opening.issued, "<=", vote.base), needed)
 
 
 @gate(*DAY, Part.BALLOT, Part.COMMUNITY)
@@ -99,7 +100,9 @@ def no_hold(facts: Facts) -> Iterator[Verdict]:
     if day and still_open:
         needed = Text(f"先办结 {still_open} 件。", f"Close {still_open} complaints or cases first.")
         rule = seats_won_fairly.on(day).rule
-        yield Verdict(rule, Outcome.REFUSED, f"{still_open} = 0", {"open": still_open}, needed)
+        yield Verdict(
+            rule, Outcome.REFUSED, compare(still_open, "=", 0), {"open": still_open}, needed
+        )
 
 
 @gate(*SETTLED, Part.BALLOT)
@@ -188,7 +191,7 @@ def objections_answered(facts: Facts) -> Iterator[Verdict]:
     still_open = sum(each.number not in answered for each in facts.documents(ResultObjection))
     if still_open:
         needed = Text(f"先答复 {still_open} 件异议。", f"Answer {still_open} objections first.")
-        yield out_of_order(f"{still_open} = 0", needed)
+        yield out_of_order(compare(still_open, "=", 0), needed)
 
 
 @gate(Step.RECALL_PROPOSAL)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.election.domain.city_gates import CITY_POLICY
+from services.election.domain.comparison import compare
 from services.election.domain.rulebook import (
     Authority,
     Body,
@@ -65,7 +66,7 @@ def every_department_answered(
     waiting = sorted({department for places in missing.values() for department in places})
     return Finding(
         not missing,
-        f"{asked - open_answers} = {asked}",
+        compare(asked - open_answers, "=", asked),
         Text(
             f"还缺 {open_answers} 份答复:{', '.join(waiting)}。",
             f"{open_answers} answers are missing, from: {', '.join(waiting)}.",
@@ -94,7 +95,7 @@ def nobody_barred(candidates: Collection[str], answers: Iterable[ReviewAnswer]) 
     barred = _persons_answered(candidates, answers, Answer.FAIL)
     return Finding(
         not barred,
-        f"{len(barred)} = 0",
+        compare(len(barred), "=", 0),
         Text(f"撤下或更换:{', '.join(barred)}。", f"Withdraw or replace: {', '.join(barred)}."),
         {"barred": barred},
     )
@@ -123,7 +124,7 @@ def caution_decided(
     cautioned = _persons_answered(candidates, answers, Answer.CAUTION)
     return Finding(
         decided or not cautioned,
-        f"{len(cautioned)} = 0",
+        compare(len(cautioned), "=", 0),
         Text(
             f"提请县(区)委常委会决定:{', '.join(cautioned)}。",
             f"Ask the county standing committee to decide on: {', '.join(cautioned)}.",
@@ -170,7 +171,7 @@ def joint_review_done(
     asked = len(nominees) * len(departments)
     return Finding(
         not missing,
-        f"{asked - open_answers} = {asked}",
+        compare(asked - open_answers, "=", asked),
         Text(
             f"还缺:{', '.join(need.zh for need in missing)}。",
             f"Still missing: {', '.join(need.en for need in missing)}.",

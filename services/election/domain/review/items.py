@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from services.election.domain.calendar import add_years
+from services.election.domain.comparison import compare
 from services.election.domain.review.answers import REGIONAL_LIST, Answer, ReviewAnswer
 from services.election.domain.rulebook import (
     Body,
@@ -65,7 +66,7 @@ def look_back_over(*, nominated_on: date, ended_on: date, years: int) -> Finding
     over_on = add_years(ended_on, years)
     return Finding(
         nominated_on >= over_on,
-        f"{nominated_on} >= {over_on}",
+        compare(nominated_on, ">=", over_on),
         Text(f"{over_on} 起不再追溯。", f"No longer a finding from {over_on}."),
         {"nominated_on": nominated_on, "ended_on": ended_on, "years": years},
     )
@@ -98,7 +99,7 @@ def review_minimal(items: Sequence[ReviewItem], answers: Iterable[ReviewAnswer] 
     stray = [answer.department for answer in answers if not _names_item(answer, known)]
     return Finding(
         not wrong and not stray,
-        f"{len(wrong)} = 0; {len(stray)} = 0",
+        f"{compare(len(wrong), '=', 0)}; {compare(len(stray), '=', 0)}",
         Text(
             f"删除或更正:{', '.join(wrong + stray)}。",
             f"Remove or correct: {', '.join(wrong + stray)}.",

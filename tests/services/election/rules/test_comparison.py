@@ -32,6 +32,7 @@ def test_a_comparison_reads_as_it_turned_out(
 
 def test_a_value_that_is_not_there_claims_nothing() -> None:
     assert compare(None, "<=", date(2021, 4, 12)) == "? <= 2021-04-12"
+    assert compare(date(2021, 4, 12), "<=", None) == "2021-04-12 <= ?"
     assert find(None, ["a"]) == "? not in a"
 
 
