@@ -76,13 +76,17 @@ class RoundStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeldRound:
-    """Ballots handed out once, with the tallies that stand and the subjects who entered them."""
+    """Ballots handed out once, with the tallies that stand.
+
+    `tellers`: the subjects who entered any tally of it; `discarded_by`: those who set one aside.
+    """
 
     no: int
     kind: RoundKind
     issued: int
     status: RoundStatus
     tellers: frozenset[str] = frozenset()
+    discarded_by: frozenset[str] = frozenset()
     tallies: tuple[RoundTally, ...] = ()
     signatures: int = 0
 
@@ -103,7 +107,10 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class HeldVote:
-    """A residents' vote, with the counts that stand and the subjects who entered them."""
+    """A residents' vote, with the counts that stand.
+
+    `tellers`: the subjects who entered any count of it; `discarded_by`: those who set one aside.
+    """
 
     no: int
     kind: RoundKind
@@ -111,6 +118,7 @@ class HeldVote:
     issued: int
     status: RoundStatus
     tellers: frozenset[str] = frozenset()
+    discarded_by: frozenset[str] = frozenset()
     counts: tuple[VoteCount, ...] = ()
 
 

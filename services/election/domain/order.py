@@ -125,17 +125,12 @@ def _next_step(facts: Facts) -> Text:
 
 
 def _separate(step: Step, facts: Facts) -> Iterator[Verdict]:
-    earlier = facts.procedure.steps[step].entered_by_another
-    entry = facts.entry(earlier) if earlier else None
-    if earlier is None or entry is None or facts.by is None:
-        return
-    name = facts.procedure.steps[earlier].name
-    verdict = two_persons(
-        entry.actor,
-        facts.by,
-        Text(
-            f"由填报“{name.zh}”以外的人员办理。", f"Someone other than who entered the {name.en}."
-        ),
-    )
-    if not verdict.allows:
-        yield verdict
+    """Return a refusal for each earlier step that the one who acts has recorded, whatever role."""
+    for earlier in facts.procedure.steps[step].entered_by_another:
+        if facts.by in {entry.actor for entry in facts.entries.get(earlier, ())}:
+            name = facts.procedure.steps[earlier].name
+            needed = Text(
+                f"由填报“{name.zh}”以外的人员办理。",
+                f"Someone other than who entered the {name.en}.",
+            )
+            yield Verdict(SEPARATION, Outcome.REFUSED, "", {}, needed)

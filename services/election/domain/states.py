@@ -154,7 +154,7 @@ class StepForm:
 
     `states`: where it may be recorded. `to`: where it leads; with several the facts decide.
     `after`: steps that must be on record, and whose date this one may not precede.
-    `entered_by_another`: the step whose recorder may not be the one who records this.
+    `entered_by_another`: the steps whose recorders may not be the one who records this.
     `repeats`: whether records of it stand beside each other; if not, a new one supersedes the old.
     `takes_back`: steps whose records it supersedes as well, because it undoes them.
     `together_with`: steps without which it does not lead out of the procedure's first state yet;
@@ -167,7 +167,7 @@ class StepForm:
     states: frozenset[State]
     to: tuple[State, ...] = ()
     after: tuple[Step, ...] = ()
-    entered_by_another: Step | None = None
+    entered_by_another: tuple[Step, ...] = ()
     repeats: bool = False
     takes_back: tuple[Step, ...] = ()
     together_with: tuple[Step, ...] = ()

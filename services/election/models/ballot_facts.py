@@ -22,8 +22,8 @@ BALLOT_TERMS = (Step.DELIBERATION, Step.TIE_DECISION, Step.FURTHER_CANDIDATES)
 
 
 @dataclass(frozen=True, slots=True)
-class StandingTally:
-    """A tally that nobody discarded, with its lines."""
+class EnteredTally:
+    """A tally with its lines, whether it stands or was discarded."""
 
     tally: ballot.Tally
     lines: tuple[ballot.Vote, ...]
@@ -74,44 +74,46 @@ def _rounds(session: Session, election_id: UUID) -> Sequence[tuple[ballot.Round,
     return [(held, present) for held, present in session.execute(statement)]
 
 
-def _tallies(session: Session, election_id: UUID) -> tuple[StandingTally, ...]:
+def _tallies(session: Session, election_id: UUID) -> tuple[EnteredTally, ...]:
     tally, vote = ballot.Tally, ballot.Vote
     rounds = select(ballot.Round.id).where(ballot.Round.election_id == election_id)
     rows = session.execute(
         select(tally, vote)
         .outerjoin(vote, vote.tally_id == tally.id)
-        .where(tally.round_id.in_(rounds), tally.discarded_by.is_(None))
+        .where(tally.round_id.in_(rounds))
         .order_by(tally.round_id, tally.no, vote.position)
     )
     grouped = groupby(((found, line) for found, line in rows), key=lambda row: row[0].id)
-    return tuple(_standing([*lines]) for _, lines in grouped)
+    return tuple(_entered([*lines]) for _, lines in grouped)
 
 
-def _standing(rows: list[tuple[ballot.Tally, ballot.Vote | None]]) -> StandingTally:
-    return StandingTally(rows[0][0], tuple(line for _, line in rows if line is not None))
+def _entered(rows: list[tuple[ballot.Tally, ballot.Vote | None]]) -> EnteredTally:
+    return EnteredTally(rows[0][0], tuple(line for _, line in rows if line is not None))
 
 
-def _held(held: ballot.Round, present: int, tallies: Iterable[StandingTally]) -> HeldRound:
-    own = [standing for standing in tallies if standing.tally.round_id == held.id]
+def _held(held: ballot.Round, present: int, tallies: Iterable[EnteredTally]) -> HeldRound:
+    own = [entered for entered in tallies if entered.tally.round_id == held.id]
+    standing = [entered for entered in own if entered.tally.discarded_by is None]
     return HeldRound(
         held.no,
         RoundKind(held.kind),
         held.issued,
         RoundStatus(held.status),
-        frozenset(standing.tally.entered_by for standing in own),
-        tuple(_round_tally(held, present, standing) for standing in own),
+        frozenset(entered.tally.entered_by for entered in own),
+        frozenset(entered.tally.discarded_by for entered in own if entered.tally.discarded_by),
+        tuple(_round_tally(held, present, entered) for entered in standing),
         held.signatures,
     )
 
 
-def _round_tally(held: ballot.Round, present: int, standing: StandingTally) -> RoundTally:
-    lines = standing.lines
+def _round_tally(held: ballot.Round, present: int, entered: EnteredTally) -> RoundTally:
+    lines = entered.lines
     return RoundTally(
         RoundKind(held.kind),
         present,
         held.issued,
-        standing.tally.returned,
-        standing.tally.invalid,
+        entered.tally.returned,
+        entered.tally.invalid,
         tuple(
             PersonVotes(line.person_number, line.votes_for, line.votes_against, line.votes_abstain)
             for line in lines

@@ -174,7 +174,12 @@ def _held(row: ballot.Round, held_on: date, counts: Counts) -> HeldVote:
         row.issued,
         RoundStatus(row.status),
         frozenset(tally.entered_by for tally, _ in own),
-        tuple(_vote_count(row, held_on, tally, posts) for tally, posts in own),
+        frozenset(tally.discarded_by for tally, _ in own if tally.discarded_by),
+        tuple(
+            _vote_count(row, held_on, tally, posts)
+            for tally, posts in own
+            if tally.discarded_by is None
+        ),
     )
 
 
@@ -193,14 +198,14 @@ def _vote_count(
 
 
 def _counts(session: Session, election_id: UUID) -> Counts:
-    """Return the tallies that stand of each round, with their parts by post."""
+    """Return the tallies of each round, whether they stand or not, with their parts by post."""
     tally, part, line = ballot.Tally, voters.PostCounted, voters.PostVote
     rounds = select(ballot.Round.id).where(ballot.Round.election_id == election_id)
     rows = session.execute(
         select(tally, part, line)
         .join(part, part.tally_id == tally.id)
         .outerjoin(line, (line.tally_id == tally.id) & (line.post == part.post))
-        .where(tally.round_id.in_(rounds), tally.discarded_by.is_(None))
+        .where(tally.round_id.in_(rounds))
         .order_by(tally.round_id, tally.no, part.post, line.position)
     ).all()
     found: dict[UUID, list[tuple[ballot.Tally, tuple[PostCount, ...]]]] = {}

@@ -19,6 +19,7 @@ from services.election.domain.gates import (
     organising,
     preparation,
     staffing,
+    tallies,
     voting,
 )
 from services.election.domain.gates.gate import Gate, Source
@@ -95,9 +96,9 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         voting.ballots_may_go_out,
         staffing.ballot_paper_fits,
     ),
-    Step.TALLY: (voting.tally_by_another,),
-    Step.TALLY_DISCARD: (voting.tallies_differ, voting.signed_by_another),
-    Step.SIGNATURE: (voting.count_agreed, voting.signed_by_another),
+    Step.TALLY: (tallies.tally_by_another,),
+    Step.TALLY_DISCARD: (tallies.tallies_differ, tallies.signed_by_another),
+    Step.SIGNATURE: (tallies.count_agreed, tallies.signed_by_another),
     Step.TIE_DECISION: (voting.newest_round_final, decisions.tie_decided),
     Step.FURTHER_CANDIDATES: (voting.newest_round_final, decisions.further_candidates_fit),
     Step.SEAT_CUT: (voting.newest_round_final, voting.seats_cut),
@@ -142,11 +143,10 @@ def sources_of(procedure: Procedure, *steps: Step) -> frozenset[Source]:
         found.update(ALSO_READ.get(step, ()))
         form = procedure.steps[step]
         found.update((*form.after, *form.takes_back, *form.together_with))
+        found.update(form.entered_by_another)
         found.update(*(gate.reads for gate in _gates_of(procedure, step)))
         if not form.keeps_version:  # records made side by side do not look at each other
             found.add(step)
-        if form.entered_by_another:
-            found.add(form.entered_by_another)
     return frozenset(found)
 
 

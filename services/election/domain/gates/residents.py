@@ -9,7 +9,7 @@ from services.election.domain.gates import (
     residents_candidates,
     residents_preparation,
     residents_voting,
-    voting,
+    tallies,
 )
 from services.election.domain.gates.gate import Gate, Source
 from services.election.domain.residents_settled import DAY, SETTLED
@@ -71,9 +71,9 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
         residents_voting.rerun_soon,
         organising.trained,
     ),
-    Step.VOTE_TALLY: (voting.tally_by_another,),
-    Step.VOTE_TALLY_DISCARD: (voting.tallies_differ, voting.signed_by_another),
-    Step.VOTE_SIGNATURE: (voting.count_agreed, voting.signed_by_another),
+    Step.VOTE_TALLY: (tallies.tally_by_another,),
+    Step.VOTE_TALLY_DISCARD: (tallies.tallies_differ, tallies.signed_by_another),
+    Step.VOTE_SIGNATURE: (tallies.count_agreed, tallies.signed_by_another),
     Step.SEAT_VACATED: (residents_voting.winner_named,),
     Step.DECLARATION: (
         residents_voting.no_hold,

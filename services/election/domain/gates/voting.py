@@ -13,11 +13,12 @@ from services.election.domain.documents import (
     RoundOpening,
     SeatCut,
 )
-from services.election.domain.facts import Facts, HeldRound, HeldVote, Part, RoundStatus
+from services.election.domain.facts import Facts, Part, RoundStatus
 from services.election.domain.gates.congress import attendance_base, meeting_type, quorum
 from services.election.domain.gates.decisions import run_offs_ordered
 from services.election.domain.gates.gate import gate
-from services.election.domain.order import not_before, out_of_order, two_persons
+from services.election.domain.gates.tallies import out_of_turn
+from services.election.domain.order import not_before, out_of_order
 from services.election.domain.party_ballot import issued_to_those_present
 from services.election.domain.party_candidates import candidates_introduced
 from services.election.domain.party_count import first_tie
@@ -95,7 +96,7 @@ def newest_round_final(facts: Facts) -> Iterator[Verdict]:
     """Let nothing follow a round before its count is final."""
     latest = facts.ballot.latest if facts.ballot else None
     if latest and latest.status not in (RoundStatus.VOID, RoundStatus.SIGNED):
-        yield _not_now(latest, Text("该轮计票尚未签字。", "Its count is not signed yet."))
+        yield out_of_turn(latest, Text("该轮计票尚未签字。", "Its count is not signed yet."))
 
 
 @gate(Part.BALLOT)
@@ -130,45 +131,6 @@ def ballots_may_go_out(facts: Facts) -> Iterator[Verdict]:
     yield scrutineers_fit(count=meeting.scrutineers, adopted=meeting.method_adopted)
     if opening:
         yield issued_to_those_present(issued=opening.issued, present=meeting.present)
-
-
-@gate(Part.BALLOT)
-def tally_by_another(facts: Facts) -> Iterator[Verdict]:
-    """Have the two tallies of a round entered by two persons."""
-    latest = facts.latest
-    if latest is None or facts.by is None:
-        return
-    yield from _not_a_teller(facts.by, latest)
-    if latest.status is not RoundStatus.OPEN:
-        yield _not_now(
-            latest, Text("该轮不再接受计票。", "It takes no further tally as it stands.")
-        )
-
-
-@gate(Part.BALLOT)
-def tallies_differ(facts: Facts) -> Iterator[Verdict]:
-    """Discard a tally only where two differ."""
-    latest = facts.latest
-    if latest and latest.status is not RoundStatus.DISPUTED:
-        yield _not_now(latest, Text("两份计票并无不一致。", "No two tallies of it differ."))
-
-
-@gate(Part.BALLOT)
-def signed_by_another(facts: Facts) -> Iterator[Verdict]:
-    """Have the count signed, or a tally discarded, by one who has not entered it."""
-    latest = facts.latest
-    if latest and facts.by:
-        yield from _not_a_teller(facts.by, latest)
-
-
-@gate(Part.BALLOT)
-def count_agreed(facts: Facts) -> Iterator[Verdict]:
-    """Sign only a count in which two tallies agree."""
-    latest = facts.latest
-    if latest and latest.status not in (RoundStatus.COUNTED, RoundStatus.VOID):
-        yield _not_now(
-            latest, Text("需两人计票一致后签字。", "Two tallies must agree before the signature.")
-        )
 
 
 @gate(Step.MEETING, Step.REQUEST, Part.BALLOT)
@@ -234,16 +196,3 @@ def youth_among_winners(facts: Facts) -> Iterator[Verdict]:
 
 def _by_presidium(facts: Facts, cut: SeatCut) -> bool:
     return cut.presidium_decided and meeting_type(facts) is MeetingType.CONGRESS
-
-
-def _not_now(held: HeldRound | HeldVote, needed: Text) -> Verdict:
-    return out_of_order(f"{held.kind} {held.no}: {held.status}", needed)
-
-
-def _not_a_teller(by: str, held: HeldRound | HeldVote) -> Iterator[Verdict]:
-    for teller in held.tellers:
-        verdict = two_persons(
-            by, teller, Text("由未录入该轮计票的人员办理。", "One who entered no tally of it.")
-        )
-        if not verdict.allows:
-            yield verdict

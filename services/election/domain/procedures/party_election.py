@@ -11,6 +11,7 @@ ELECTION = {
         Text("联审答复", "answers of the joint review"),
         frozenset({State.NOMINATED}),
         after=(Step.NOMINATION,),
+        entered_by_another=(Step.NOMINATION,),
         repeats=True,
         keeps_version=True,
     ),
@@ -20,6 +21,7 @@ ELECTION = {
         frozenset({State.NOMINATED}),
         to=(State.REVIEWED,),
         after=(Step.NOMINATION, Step.REVIEW_ANSWERS),
+        entered_by_another=(Step.NOMINATION, Step.REVIEW_ANSWERS),
     ),
     Step.CONSENT: StepForm(
         "P9",
@@ -27,6 +29,7 @@ ELECTION = {
         frozenset({State.REVIEWED}),
         to=(State.CANDIDATES_APPROVED,),
         after=(Step.REVIEW_DECISION,),
+        entered_by_another=(Step.NOMINATION, Step.REVIEW_ANSWERS),
     ),
     Step.NOTICE: StepForm(
         "P10",
@@ -107,6 +110,7 @@ ELECTION = {
         frozenset({State.VOTING}),
         to=(State.VOTING, State.COUNTED),
         after=(Step.SIGNATURE,),
+        entered_by_another=(Step.TALLY, Step.SIGNATURE),
         repeats=True,
     ),
     Step.FURTHER_CANDIDATES: StepForm(
@@ -114,6 +118,7 @@ ELECTION = {
         Text("另行选举候选人", "candidates for a further ballot"),
         frozenset({State.VOTING}),
         after=(Step.SIGNATURE,),
+        entered_by_another=(Step.TALLY, Step.SIGNATURE),
         repeats=True,
     ),
     Step.SEAT_CUT: StepForm(
@@ -122,6 +127,7 @@ ELECTION = {
         frozenset({State.VOTING}),
         to=(State.COUNTED,),
         after=(Step.MEETING,),
+        entered_by_another=(Step.TALLY, Step.SIGNATURE),
     ),
     Step.CERTIFICATION: StepForm(
         "P13",
@@ -129,6 +135,7 @@ ELECTION = {
         frozenset({State.COUNTED}),
         to=(State.CERTIFIED,),
         after=(Step.MEETING, Step.SIGNATURE),
+        entered_by_another=(Step.MEETING, Step.TALLY, Step.SIGNATURE),
     ),
     Step.SECRETARY_MEETING: StepForm(
         "P14",
@@ -143,6 +150,7 @@ ELECTION = {
         Text("另提书记人选", "new candidate for secretary"),
         frozenset({State.CERTIFIED}),
         after=(Step.CERTIFICATION,),
+        entered_by_another=(Step.SECRETARY_MEETING,),
         takes_back=(Step.SECRETARY_MEETING,),
     ),
     Step.REPORT: StepForm(
@@ -158,7 +166,7 @@ ELECTION = {
         frozenset({State.SUBMITTED}),
         to=(State.APPROVED,),
         after=(Step.REPORT,),
-        entered_by_another=Step.REPORT,
+        entered_by_another=(Step.TALLY, Step.SIGNATURE, Step.SECRETARY_MEETING, Step.REPORT),
     ),
     Step.RESULT_REFUSAL: StepForm(
         "P15",
@@ -166,7 +174,7 @@ ELECTION = {
         frozenset({State.SUBMITTED}),
         to=(State.CERTIFIED,),
         after=(Step.REPORT,),
-        entered_by_another=Step.REPORT,
+        entered_by_another=(Step.TALLY, Step.SIGNATURE, Step.SECRETARY_MEETING, Step.REPORT),
         repeats=True,
         takes_back=(Step.REPORT, Step.SECRETARY_MEETING, Step.SECRETARY_CANDIDATE),
     ),
@@ -175,6 +183,7 @@ ELECTION = {
         Text("县级备案", "county filing"),
         frozenset({State.APPROVED, State.HANDED_OVER}),
         after=(Step.RESULT_APPROVAL,),
+        entered_by_another=(Step.REPORT, Step.RESULT_APPROVAL),
     ),
     Step.HANDOVER: StepForm(
         "P16",

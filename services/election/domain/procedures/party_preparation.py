@@ -33,6 +33,7 @@ PREPARATION = {
         Text("风险办结", "closure of a risk"),
         State.between(State.PLANNED, State.PLAN_APPROVED),
         after=(Step.SIX_ANSWERS,),
+        entered_by_another=(Step.SIX_ANSWERS,),
         repeats=True,
     ),
     Step.RECTIFICATION: StepForm(
@@ -53,6 +54,7 @@ PREPARATION = {
         frozenset({State.RECTIFYING}),
         to=(State.CLEARED,),
         after=(Step.SURVEY, Step.RECTIFICATION),
+        entered_by_another=(Step.RECTIFICATION_PROGRESS,),
     ),
     Step.CLEARANCE: StepForm(
         "P2",
@@ -60,6 +62,7 @@ PREPARATION = {
         frozenset({State.ASSESSED}),
         to=(State.CLEARED,),
         after=(Step.SURVEY, Step.ASSESSMENT, Step.SIX_ANSWERS),
+        entered_by_another=(Step.SURVEY, Step.SIX_ANSWERS),
     ),
     Step.POSTPONEMENT: StepForm("P0", Text("延期批准", "postponement"), FROM_START_TO_READY),
     Step.EXCEPTION: StepForm(
@@ -74,7 +77,7 @@ PREPARATION = {
         Text("方案审核", "approval of the plan"),
         frozenset({State.CLEARED}),
         to=(State.PLAN_APPROVED,),
-        entered_by_another=Step.PLAN,
+        entered_by_another=(Step.PLAN,),
     ),
     Step.REQUEST: StepForm("P4", Text("请示", "request"), REQUESTING),
     Step.REPLY: StepForm(
@@ -82,7 +85,7 @@ PREPARATION = {
         Text("批复", "reply"),
         REQUESTING,
         after=(Step.REQUEST,),
-        entered_by_another=Step.REQUEST,
+        entered_by_another=(Step.REQUEST,),
     ),
     Step.REHEARSAL: StepForm("P5", Text("实战演练", "rehearsal"), PREPARING),
     Step.ROLL: StepForm("P6", Text("党员名册", "roll"), PREPARING, takes_back=(Step.ROLL_FREEZE,)),
@@ -91,7 +94,7 @@ PREPARATION = {
         Text("名册冻结", "freezing of the roll"),
         PREPARING,
         after=(Step.ROLL,),
-        entered_by_another=Step.ROLL,
+        entered_by_another=(Step.ROLL,),
     ),
     Step.NOMINATION: StepForm(
         "P7",

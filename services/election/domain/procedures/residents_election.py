@@ -65,6 +65,7 @@ ELECTION = {
         frozenset({State.COUNTED}),
         to=(State.VOTING, State.COUNTED),
         after=(Step.VOTE_SIGNATURE,),
+        entered_by_another=(Step.VOTE_TALLY, Step.VOTE_SIGNATURE),
         repeats=True,
     ),
     Step.ADDED_CANDIDATE: StepForm(
@@ -81,6 +82,7 @@ ELECTION = {
         frozenset({State.COUNTED}),
         to=(State.CERTIFIED,),
         after=(Step.VOTE_SIGNATURE,),
+        entered_by_another=(Step.VOTE_TALLY, Step.VOTE_SIGNATURE),
     ),
     Step.FILING: StepForm(
         "R12",
@@ -95,7 +97,7 @@ ELECTION = {
         frozenset({State.SUBMITTED}),
         to=(State.APPROVED,),
         after=(Step.FILING,),
-        entered_by_another=Step.FILING,
+        entered_by_another=(Step.VOTE_TALLY, Step.VOTE_SIGNATURE, Step.DECLARATION, Step.FILING),
     ),
     Step.RESULT_OBJECTION: StepForm(
         "R12",
@@ -154,6 +156,6 @@ RECALL = {
         frozenset({State.COUNTED}),
         to=(State.APPROVED,),
         after=(Step.RECALL_VOTE,),
-        entered_by_another=Step.RECALL_VOTE,
+        entered_by_another=(Step.RECALL_PROPOSAL, Step.RECALL_VOTE),
     ),
 }

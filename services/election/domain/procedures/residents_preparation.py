@@ -57,7 +57,7 @@ PREPARATION = {
         frozenset({State.CLEARED}),
         to=(State.PLAN_APPROVED,),
         after=(Step.METHOD,),
-        entered_by_another=Step.METHOD,
+        entered_by_another=(Step.METHOD,),
     ),
     Step.NEW_DAY: StepForm(
         "R3",
@@ -113,6 +113,7 @@ PREPARATION = {
         Text("联审答复", "answers of the joint review"),
         frozenset({State.NOMINATED}),
         after=(Step.SIGNED_NOMINATION,),
+        entered_by_another=(Step.SIGNED_NOMINATION,),
         repeats=True,
         keeps_version=True,
     ),
@@ -122,6 +123,7 @@ PREPARATION = {
         frozenset({State.NOMINATED}),
         to=(State.REVIEWED,),
         after=(Step.SIGNED_NOMINATION, Step.REVIEW_ANSWERS),
+        entered_by_another=(Step.SIGNED_NOMINATION, Step.REVIEW_ANSWERS),
     ),
     Step.CANDIDATE_LIST: StepForm(
         "R9",
