@@ -115,6 +115,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         completion.not_voted_down_twice,
         completion.committee_ballots,
         completion.committee_scrutineers,
+        completion.officers_in_order,
     ),
     Step.REPORT: (completion.report_in_time,),
     Step.RESULT_APPROVAL: (voting.no_hold,),

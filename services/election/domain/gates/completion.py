@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from services.election.domain.city_gates import secretary_filed
@@ -15,6 +15,7 @@ from services.election.domain.documents import (
 )
 from services.election.domain.facts import Facts, Part
 from services.election.domain.gates.gate import gate
+from services.election.domain.party_candidates import listed_in_order
 from services.election.domain.party_office import (
     ArchivedPaper,
     file_complete,
@@ -88,6 +89,14 @@ def officers_are_members(facts: Facts) -> Iterator[Verdict]:
         presider=vote.chaired_by if vote else None,
     )
     yield from verdicts if vote else verdicts[:-1]  # who presides is known in the meeting only
+
+
+@gate(Step.CONSENT, Step.SECRETARY_CANDIDATE, Step.RESULT_REFUSAL)
+def officers_in_order(facts: Facts) -> Iterator[Verdict]:
+    """List secretary and deputies on the ballot in the order that the superior approved."""
+    listed = [each.person_number for each in _vote(facts)]
+    if listed:
+        yield listed_in_order(listed, due=sorted(listed, key=_approved_place(facts)))
 
 
 @gate(Step.CONSENT, Step.SECRETARY_CANDIDATE, Step.RESULT_REFUSAL, Part.BALLOT)
@@ -166,6 +175,12 @@ def _act(facts: Facts) -> SecretaryMeeting | None:
 def _vote(facts: Facts) -> tuple[SecretaryVotes, ...]:
     act = _act(facts)
     return act.votes if act else ()
+
+
+def _approved_place(facts: Facts) -> Callable[[str], int]:
+    """Return the place of each one approved; others, whom another rule refuses, come last."""
+    places = {person: place for place, person in enumerate(intended_officers(facts))}
+    return lambda person: places.get(person, len(places))
 
 
 def _tally_of(meeting: SecretaryMeeting) -> RoundTally:

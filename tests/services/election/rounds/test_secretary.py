@@ -87,3 +87,21 @@ def test_a_result_set_aside_is_voted_on_anew(office):
     case.id = successor["id"]
     held = done(case.post("/meetings", "CLERK", play.meeting(on="2021-03-15")))
     assert held["next_round"]["candidates"] == [A, B, C, D]
+
+
+def test_secretary_and_deputies_are_listed_as_the_superior_approved(office):
+    case = office.election(State.CERTIFIED, deputies=(B, C))
+
+    def vote(*listed: str) -> Json:
+        lines = [{"person_number": each, "for": 3, "against": 0, "abstain": 0} for each in listed]
+        return {**first_meeting(A, C), "votes": lines}
+
+    with case.unchanged():
+        for wrong in ((A, C, B), (B, A, C), (C, B, A)):
+            answer = case.post("/secretary-meeting", "SCRUTINEER", vote(*wrong))
+            problem = refused(answer, "PARTY-ORDER-BALLOT")
+            assert problem["needed"] == f"List them as: {A}, {B}, {C}."
+    view = done(case.post("/secretary-meeting", "SCRUTINEER", vote(A, B, C)))
+
+    assert verdicts(view, "PARTY-ORDER-BALLOT")[0]["outcome"] == "PASSED"
+    assert view["state"] == "SECRETARY_ELECTED"
