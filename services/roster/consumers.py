@@ -31,8 +31,9 @@ def correct_result(session: Session, event: ElectionCorrected) -> None:
 
 @consumers.on(ElectionVoided)
 def set_result_aside(session: Session, event: ElectionVoided) -> None:
-    """Give office back to the team before."""
+    """Give office back to the team before, or leave the seats of a void by-election vacant."""
     seating.set_aside(session, event)
+    changes.vacate_seats(session, event)
 
 
 @consumers.on(SeatsFilled)

@@ -1,4 +1,4 @@
-"""What happens to a team during its term: seats filled by by-election, members recalled."""
+"""What happens to a team during its term: seats filled and taken back, members recalled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from services.roster.commands.seating import term_of, winners_of
 from services.roster.domain.terms import Ending
 from services.roster.models import Organisation, Person, Post, Term
 from shared.database import lock
-from shared.events import MemberRecalled, SeatsFilled
+from shared.events import ElectionVoided, MemberRecalled, SeatsFilled
 
 
 class UnknownTerm(Exception):
@@ -23,7 +23,13 @@ def fill_seats(session: Session, event: SeatsFilled) -> None:
     term = _term(session, event.organisation_id, event.renewal_id)
     seated = {post.person_id for post in _held(session, term)}
     session.add_all(
-        Post(term_id=term.id, person_id=person.id, post=post, held_from=event.held_on)
+        Post(
+            term_id=term.id,
+            person_id=person.id,
+            post=post,
+            held_from=event.held_on,
+            election_id=event.election_id,
+        )
         for person, post in winners_of(session, event.elected)
         if person.id not in seated
     )
@@ -40,6 +46,15 @@ def end_post(session: Session, event: MemberRecalled) -> None:
     ):
         post.held_until = event.recalled_on
         post.ending = Ending.RECALL
+
+
+def vacate_seats(session: Session, event: ElectionVoided) -> None:
+    """Take back the seats that a by-election filled which was set aside; they are vacant again."""
+    filled = select(Post).where(Post.election_id == event.election_id, Post.held_until.is_(None))
+    for post in session.scalars(filled):
+        term = session.get_one(Term, post.term_id)
+        lock(session, Organisation, term.organisation_id).version += 1
+        post.held_until, post.ending = event.voided_on, Ending.VOIDED
 
 
 def _term(session: Session, organisation_id: UUID, renewal_id: UUID) -> Term:

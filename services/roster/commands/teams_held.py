@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.roster.domain.people import (
@@ -18,6 +18,7 @@ from services.roster.domain.terms import Ending
 from services.roster.models import Person, Post, Term
 from shared.events import TeamMember
 
+BEFORE_THE_END = (Ending.CORRECTION, Ending.RECALL, Ending.VOIDED)
 Team = Sequence[tuple[Person, str]]
 
 
@@ -33,11 +34,14 @@ def latest_term(session: Session, organisation_id: UUID, *, before: date) -> Ter
 
 
 def posts_held(session: Session, term_id: UUID) -> Sequence[Post]:
-    """Return the posts of a term as they were held to its end: no mistakes, nobody recalled."""
+    """Return the posts of a term as they were held to its end.
+
+    Left out are mistakes, who was recalled, and whose by-election was set aside.
+    """
     return session.scalars(
         select(Post)
-        .where(Post.term_id == term_id, Post.ending.is_distinct_from(Ending.CORRECTION))
-        .where(Post.ending.is_distinct_from(Ending.RECALL))
+        .where(Post.term_id == term_id)
+        .where(or_(Post.ending.is_(None), Post.ending.not_in(BEFORE_THE_END)))
         .order_by(Post.id)
     ).all()
 

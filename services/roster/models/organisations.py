@@ -56,7 +56,10 @@ class Term(Base):
 
 
 class Post(Base):
-    """A post held by a person in a term, from a day to a day; ended, never removed."""
+    """A post held by a person in a term, from a day to a day; ended, never removed.
+
+    `election_id` names the by-election that gave it; null when the term's own election did.
+    """
 
     __tablename__ = "posts"
 
@@ -67,3 +70,4 @@ class Post(Base):
     held_from: Mapped[date]
     held_until: Mapped[date | None]
     ending: Mapped[str | None] = mapped_column(String(20))
+    election_id: Mapped[UUID | None] = mapped_column(index=True)

@@ -10,9 +10,16 @@ import pytest
 from sqlalchemy import select
 
 from services.roster.commands.changes import UnknownTerm
-from services.roster.consumers import end_post, fill_seats, seat_team
+from services.roster.consumers import end_post, fill_seats, seat_team, set_result_aside
 from services.roster.models import Organisation, Person, Post, Term
-from shared.events import MemberRecalled, OrganisationRegistered, SeatsFilled, Winner
+from shared.events import (
+    CommitteeSeated,
+    ElectionVoided,
+    MemberRecalled,
+    OrganisationRegistered,
+    SeatsFilled,
+    Winner,
+)
 from shared.messaging.tables import outbox
 from tests.services.roster.factories import (
     CITY,
@@ -106,7 +113,7 @@ def posts(session, organisation):
             .join(Post, Post.person_id == Person.id)
             .join(Term, Term.id == Post.term_id)
             .where(Term.organisation_id == organisation.id)
-            .order_by(Person.number)
+            .order_by(Person.number, Post.id)
         )
     ]
 
@@ -176,6 +183,43 @@ def test_a_recall_stays_a_recall_when_the_next_team_comes(committee):
 
     first_term = posts(session, organisation)
     assert ("P-2", "MEMBER", date(2022, 3, 25), "RECALL") in first_term
+
+
+def test_a_seat_is_vacant_again_when_its_by_election_is_set_aside(committee):
+    session, organisation, result = committee
+    end_post(session, recalled(result))
+    by_election = filled(result)
+    fill_seats(session, by_election)
+    void = ElectionVoided(
+        division_code=result.division_code,
+        campaign_id=result.campaign_id,
+        election_id=by_election.election_id,
+        successor_id=uuid4(),
+        voided_on=date(2022, 7, 1),
+    )
+
+    for _ in range(2):
+        set_result_aside(session, void)
+
+    assert posts(session, organisation) == [
+        ("P-1", "CHAIR", None, None),
+        ("P-2", "MEMBER", date(2022, 3, 25), "RECALL"),
+        ("P-3", "MEMBER", date(2022, 7, 1), "VOIDED"),
+    ]
+    fill_seats(session, filled(result))
+    assert posts(session, organisation)[-1] == ("P-3", "MEMBER", None, None)
+
+    later = {"election_id": uuid4(), "held_on": date(2026, 3, 8)}
+    seat_team(session, result.model_copy(update=later))
+    body = session.scalars(
+        select(outbox.c.body)
+        .where(outbox.c.name == CommitteeSeated.name)
+        .order_by(outbox.c.id.desc())
+    ).first()
+    assert sorted(each.person_number for each in CommitteeSeated(**json.loads(body)).outgoing) == [
+        "P-1",
+        "P-3",
+    ]
 
 
 def test_a_change_of_an_unknown_term_is_looked_into(committee):
