@@ -31,6 +31,18 @@ HEADINGS = {
     "后备人才": [*PERSON, "统计用区划代码", "储备职务", "来源", "备案日期"],
     "第一书记": [*PERSON, "派出单位", "派驻区划代码", "到任日期"],
 }
+COMMITTEE_HEADINGS = {
+    "居民委员会": [
+        "统计用区划代码",
+        "居民委员会名称",
+        "街道办事处(乡镇政府)",
+        "应选名额",
+        "上届当选日期",
+        "上届任期(年)",
+    ],
+    "居民委员会上届班子": HEADINGS["上届班子"],
+    "居民委员会提名人选": HEADINGS["提名人选"],
+}
 
 
 @dataclass
@@ -70,10 +82,11 @@ class RosterMaker:
         return [number, *(person[name] for name in names)]
 
     def write(self, path: Path) -> None:
-        """Write the five sheets."""
+        """Write the sheets."""
+        headings = HEADINGS | COMMITTEE_HEADINGS
         with xlsxwriter.Workbook(str(path)) as book:
             for name, rows in self.sheets.items():
                 sheet = book.add_worksheet(name)
-                sheet.write_row(0, 0, HEADINGS[name])
+                sheet.write_row(0, 0, headings[name])
                 for line, row in enumerate(rows, start=1):
                     sheet.write_row(line, 0, row)
