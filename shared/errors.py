@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.text import Text
+from shared.text import Language, Text
 
 
 class Kind(StrEnum):
@@ -63,6 +64,10 @@ class Refusal(Exception):
         self.basis = basis
         self.needed = needed
         self.errors = errors
+
+    def members(self, language: Language) -> Mapping[str, object]:  # noqa: ARG002 - for subclasses
+        """Return what a service's own form of the problem tells beyond the members of all."""
+        return {}
 
 
 class Conflict(Refusal):

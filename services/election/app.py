@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from services.election.queries.people import Roster
 from services.election.routes import ROUTERS
 from services.election.routes.problems import problem_pages
+from services.election.schemas.problems import Problem
 from shared.settings import Settings
 from shared.text import Text
 from shared.web import create_service
@@ -27,5 +28,6 @@ def create_app() -> FastAPI:
         routers=ROUTERS,
         problems=problem_pages(),
     )
+    app.state.problem_form = Problem
     app.state.roster = Roster(settings)
     return app

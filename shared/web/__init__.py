@@ -2,7 +2,7 @@
 
 from shared.web.answers import answer_read, json_response
 from shared.web.pages import Page, PageOf, PageQuery, answer_page, page
-from shared.web.problems import ProblemPage, language_of
+from shared.web.problems import Problem, ProblemPage, language_of
 from shared.web.service import Sessions, create_service
 from shared.web.work import Command, Work
 
@@ -11,6 +11,7 @@ __all__ = [
     "Page",
     "PageOf",
     "PageQuery",
+    "Problem",
     "ProblemPage",
     "Sessions",
     "Work",

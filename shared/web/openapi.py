@@ -61,9 +61,10 @@ def describe(app: FastAPI, document: dict[str, Any]) -> dict[str, Any]:
     schemas: dict[str, Any] = components.setdefault("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    _, described = models_json_schema([(Problem, "serialization")], ref_template=SCHEMA)
+    form = app.state.problem_form
+    _, described = models_json_schema([(form, "serialization")], ref_template=SCHEMA)
     schemas.update(described["$defs"])
-    components["responses"] = {f"Problem{status}": _problem(status) for status in _STATUSES}
+    components["responses"] = {f"Problem{status}": _problem(status, form) for status in _STATUSES}
     components["securitySchemes"] = {
         "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     }
@@ -151,8 +152,8 @@ def _add_headers(operation: dict[str, Any], *names: str) -> None:
                 headers[name] = {"description": HEADERS[name], "schema": {"type": "string"}}
 
 
-def _problem(status: int) -> dict[str, Any]:
-    schema = {"$ref": SCHEMA.format(model="Problem")}
+def _problem(status: int, form: type[Problem]) -> dict[str, Any]:
+    schema = {"$ref": SCHEMA.format(model=form.__name__)}
     return {
         "description": HTTPStatus(status).phrase,
         "content": {"application/problem+json": {"schema": schema}},

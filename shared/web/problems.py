@@ -120,7 +120,8 @@ def _view(request: Request, refusal: Refusal, *, status: int, language: Language
     described = _described_code(refusal, pages)
     basis = refusal.basis
     trace_id: str = request.state.trace_id
-    return Problem(
+    form: type[Problem] = request.app.state.problem_form
+    return form(
         type=f"/problems/{described}",
         title=pages[described].title.in_language(language),
         status=status,
@@ -139,6 +140,7 @@ def _view(request: Request, refusal: Refusal, *, status: int, language: Language
         ]
         or None,
         trace_id=trace_id,
+        **refusal.members(language),
     )
 
 

@@ -27,7 +27,7 @@ from shared.web.limits import MOST_FIELDS, MOST_FILES, Limits
 from shared.web.metrics import measure
 from shared.web.openapi import describe
 from shared.web.parameters import known_parameters, refuse_unknown_parameters
-from shared.web.problems import ProblemPage
+from shared.web.problems import Problem, ProblemPage
 from shared.web.retention import forget_answers
 from shared.web.trace import Trace
 
@@ -72,7 +72,8 @@ def create_service(
 ) -> FastAPI:
     """Return the application of one service: its routers below /api/v1, and all that is shared.
 
-    `problems` are the pages of the codes that only this service answers with.
+    `problems` are the pages of the codes that only this service answers with. One whose refusals
+    tell more than others' sets its own form of the problem in `state.problem_form`.
     """
     configure_logs(settings)
     app = Service(
@@ -93,6 +94,7 @@ def create_service(
     app.state.engine = make_engine(settings)
     app.state.sessions = make_sessions(app.state.engine)
     app.state.tokens = Tokens(settings)
+    app.state.problem_form = Problem
     app.state.problems = {**GENERAL, **(problems or {})}
     for router in routers:
         app.include_router(router, prefix=API, dependencies=[Depends(refuse_unknown_parameters)])

@@ -16,6 +16,7 @@ from services.election.domain.gates import gates_for, sources_of
 from services.election.domain.order import leads_to, not_of_this_body
 from services.election.domain.refusals import refuse_if_broken
 from services.election.domain.rulebook import Verdict
+from services.election.domain.ruleset import rule_set
 from services.election.domain.states import State, Step, StepForm
 from services.election.models import Division, Election, Record
 from services.election.models.facts import facts_of, procedure_of, read_document
@@ -64,7 +65,7 @@ class Act:
         document = read_document(self.step, payload)
         self.facts = self.facts.with_act(self.step, document, on=self.on, by=self.caller.subject)
         self.verdicts = gates_for(self.step, self.facts)
-        refuse_if_broken(self.verdicts)
+        refuse_if_broken(self.verdicts, self.facts.rules)
         self.payload = payload
 
     def record(self, to: State | None = None, *, outcomes: Iterable[Verdict] = ()) -> Done:
@@ -143,7 +144,8 @@ def open_act(
     expect(election.version)
     procedure = procedure_of(election)
     if step not in procedure.steps:
-        refuse_if_broken([not_of_this_body(step)])
+        rules = rule_set(on or election.due_on, election.division_code)
+        refuse_if_broken([not_of_this_body(step)], rules)
     sources = sources_of(procedure, step)
     facts = facts_of(session, election, sources, on=on)
     return Act(session, election, step, caller, on, facts, frozenset(facts.entries))

@@ -153,7 +153,7 @@ def _open(
     act = open_act(session, election_id, step, on=on, caller=caller, expect=expect)
     if act.election.kind != ElectionKind.RENEWAL:
         needed = Text("只适用于换届选举。", "Only for the election of a whole team.")
-        refuse_if_broken([out_of_order(act.election.kind, needed)])
+        refuse_if_broken([out_of_order(act.election.kind, needed)], act.facts.rules)
     return act
 
 
@@ -166,9 +166,11 @@ def _undecided(act: Act, no: int, caller: Caller) -> Correction:
         raise NotFound
     another = Text("由申请人以外的人员办理。", "Someone other than who asked for it.")
     decided = Text("该申请已办理。", "This request is decided already.")
-    refuse_if_broken([two_persons(correction.requested_by, caller.subject, another)])
+    refuse_if_broken(
+        [two_persons(correction.requested_by, caller.subject, another)], act.facts.rules
+    )
     if correction.status != Status.REQUESTED:
-        refuse_if_broken([out_of_order(f"{no}: {correction.status}", decided)])
+        refuse_if_broken([out_of_order(f"{no}: {correction.status}", decided)], act.facts.rules)
     return correction
 
 

@@ -52,7 +52,7 @@ def enter_tally(
     result = after.rounds[-1]
     checks = check_tally(tally, seats=result.seats)
     if result.breached:
-        refuse_if_broken(checks)
+        refuse_if_broken(checks, act.facts.rules)
     if held.tallies:
         same = _is_same_count(held.tallies[0], tally)
         row.status = _settled(same=same, void=result.void)

@@ -86,7 +86,7 @@ def round_of(act: Act, number: int) -> Round:
     latest = newest(act).no
     if latest != number:
         needed = Text(f"目前是第 {latest} 轮。", f"Vote {latest} is the present one.")
-        refuse_if_broken([out_of_order(f"{number} != {latest}", needed)])
+        refuse_if_broken([out_of_order(f"{number} != {latest}", needed)], act.facts.rules)
     return held
 
 

@@ -22,6 +22,7 @@ from services.election.domain.residents_after import rest_of_term
 from services.election.domain.residents_committee import TERM_YEARS
 from services.election.domain.residents_settled import SETTLED, base_of
 from services.election.domain.rulebook import Body, Outcome
+from services.election.domain.ruleset import RuleSet, rule_set
 from services.election.domain.states import ElectionKind, State, Step
 from services.election.models import Election, MeetingHeld
 from services.election.models.facts import facts_of
@@ -45,11 +46,11 @@ def order_by_election(
     vacant = parent.seats - len(sitting_members(session, parent.id))
     if vacant <= 0:
         needed = Text("没有空缺席位。", "No seat is vacant.")
-        refuse_if_broken([out_of_order(compare(vacant, ">", 0), needed)])
+        refuse_if_broken([out_of_order(compare(vacant, ">", 0), needed)], _rules(parent, body.on))
     due = term_end(session, parent)
     rest = rest_of_term.on(body.on)(held_on=body.on, committee_due=due)
     if not rest.holds:
-        refuse_if_broken([replace(rest, outcome=Outcome.REFUSED)])
+        refuse_if_broken([replace(rest, outcome=Outcome.REFUSED)], _rules(parent, body.on))
     child = _child(session, parent, ElectionKind.BY_ELECTION, seats=vacant, due_on=due)
     act = open_act(
         session, child.id, Step.BY_ELECTION_ORDER, on=body.on, caller=caller, expect=lambda _: None
@@ -72,7 +73,7 @@ def propose_recall(
         each.person_number for each in sitting_members(session, parent.id)
     }:
         needed = Text("此人不是现任成员。", "This person holds no seat.")
-        refuse_if_broken([out_of_order(compare(0, "=", 1), needed)])
+        refuse_if_broken([out_of_order(compare(0, "=", 1), needed)], _rules(parent, body.on))
     facts = facts_of(session, parent, SETTLED)
     method = facts.document(Method)
     if method is None:
@@ -172,5 +173,11 @@ def _parent(session: Session, election_id: UUID, caller: Caller, expect: Expect)
             "只适用于已就任的居民委员会的换届选举。",
             "Only for the election of a residents' committee that is in office.",
         )
-        refuse_if_broken([out_of_order(f"{parent.kind} @ {parent.state}", needed)])
+        refuse_if_broken(
+            [out_of_order(f"{parent.kind} @ {parent.state}", needed)], _rules(parent, parent.due_on)
+        )
     return parent
+
+
+def _rules(parent: Election, on: date) -> RuleSet:
+    return rule_set(on, parent.division_code)

@@ -80,7 +80,7 @@ def give_proxy(
     _check_voters([body.principal], registered, "/principal")
     if str(body.principal) in {each.principal for each in act.facts.documents(GivenProxy)}:
         needed = Text("此选民已委托他人。", "This voter has authorised someone already.")
-        refuse_if_broken([out_of_order(compare(2, "<=", 1), needed)])
+        refuse_if_broken([out_of_order(compare(2, "<=", 1), needed)], act.facts.rules)
     is_registered = body.agent in registered and body.agent != body.principal
     act.judge({**body.model_dump(mode="json"), "agent_registered": is_registered})
     return act.record()

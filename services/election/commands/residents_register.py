@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, open_act
+from services.election.domain.comparison import compare
 from services.election.domain.documents import ResultObjection, VoterObjection
 from services.election.domain.refusals import InvalidIdentity, RuleBroken
 from services.election.domain.residents_identity import Identity, read_identity
@@ -90,7 +92,7 @@ def register(
     entered = set(session.scalars(standing.returning(Voter.id), rows))
     for place, row in enumerate(rows):
         if row["id"] not in entered:
-            raise _refused(_registered_already(session, row), place)
+            raise _refused([_registered_already(session, row)], place, act)
     found = select(Voter).where(Voter.record_id == act.record_id).order_by(Voter.id)
     return done, session.scalars(found).all()
 
@@ -170,9 +172,9 @@ def _row(act: Act, place: int, entry: bodies.VoterEntry, key: bytes) -> dict[str
     identity = read_identity(entry.identity_number.get_secret_value(), key=key)
     if identity is None:
         raise InvalidIdentity(f"/voters/{place}/identity_number")
-    for verdict in _verdicts(act, entry, identity):
-        if not verdict.allows:
-            raise _refused(verdict, place)
+    broken = [each for each in _verdicts(act, entry, identity) if not each.allows]
+    if broken:
+        raise _refused(broken, place, act)
     return {
         "id": new_id(),
         "period_id": period_of(act.election),
@@ -211,14 +213,15 @@ def _registered_already(session: Session, row: Mapping[str, Any]) -> Verdict:
         )
     )
     verdict = registered_once(row["division_code"], registered_in=[place or ""])
-    if not verdict.allows:
-        return verdict
+    if not verdict.allows:  # where else the voter stands is not for this community to read
+        return replace(verdict, inputs={})
     needed = Text("此人已在本社区登记。", "This person is on the register here already.")
-    return Verdict(registered_once.rule, Outcome.REFUSED, "2 <= 1", {}, needed)
+    return Verdict(registered_once.rule, Outcome.REFUSED, compare(2, "<=", 1), {}, needed)
 
 
-def _refused(verdict: Verdict, place: int) -> RuleBroken:
-    refusal = RuleBroken(verdict)
+def _refused(broken: Sequence[Verdict], place: int, act: Act) -> RuleBroken:
+    verdict, *others = broken
+    refusal = RuleBroken(verdict, act.facts.rules, also=others)
     says = verdict.needed or verdict.rule.says
     refusal.errors = (FieldError(f"/voters/{place}", verdict.rule.id, says),)
     return refusal

@@ -83,7 +83,7 @@ def enter_vote_tally(
     count = ballot.count_of(held, body)
     result = ballot.state_with(act, count).rounds[-1]
     if result.breached:
-        refuse_if_broken(result.verdicts)
+        refuse_if_broken(result.verdicts, act.facts.rules)
     if held.counts:
         same = ballot.is_same_count(held.counts[0], count)
         row.status = RoundStatus.COUNTED if same else RoundStatus.DISPUTED
@@ -177,7 +177,7 @@ def add_candidate(
     due = ballot.state_with(act).next_round
     if due is None or due.kind is not RoundKind.FURTHER or ballot.is_open(act):
         needed = Text("只在应另行选举时可增加候选人。", "Only before a further ballot.")
-        refuse_if_broken([out_of_order(due.kind if due else "-", needed)])
+        refuse_if_broken([out_of_order(due.kind if due else "-", needed)], act.facts.rules)
     ballot.show_next(act, due)
     return act.record()
 

@@ -114,7 +114,7 @@ def round_of(act: Act, number: int) -> Round:
     newest = ballot_in(act).latest
     if newest and newest.no != number:
         needed = Text(f"目前是第 {newest.no} 轮。", f"Round {newest.no} is the present one.")
-        refuse_if_broken([out_of_order(f"{number} != {newest.no}", needed)])
+        refuse_if_broken([out_of_order(f"{number} != {newest.no}", needed)], act.facts.rules)
     return held
 
 

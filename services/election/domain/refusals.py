@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from services.election.domain.rulebook import Verdict
+from services.election.domain.ruleset import RuleSet
+from services.election.domain.telling import in_language, told
 from shared.errors import Conflict, FieldError, Forbidden, Invalid, Unavailable
-from shared.text import Text
+from shared.text import Language, Text
 
 
 class RuleBroken(Conflict):
-    """A step was refused by a rule; `code` is the rule's id."""
+    """A step was refused by a rule; `code` is the rule's id.
 
-    def __init__(self, verdict: Verdict) -> None:
+    `also` are the other rules that it breaks; `rules` those of the election day.
+    """
+
+    def __init__(
+        self, verdict: Verdict, rules: RuleSet | None, *, also: Iterable[Verdict] = ()
+    ) -> None:
         rule, numbers = verdict.rule, f": {verdict.numbers}" if verdict.numbers else ""
         super().__init__(
             Text(f"不符合“{rule.name.zh}”{numbers}。", f"Refused by “{rule.name.en}”{numbers}."),
@@ -20,13 +27,21 @@ class RuleBroken(Conflict):
             basis=rule.basis,
             needed=verdict.needed or rule.says,
         )
+        self.verdicts = tuple(told(each, rules) for each in (verdict, *also))
+
+    def members(self, language: Language) -> Mapping[str, object]:
+        """Return every broken rule as a verdict of the record would show it."""
+        return {"verdicts": [in_language(each, language) for each in self.verdicts]}
 
 
-def refuse_if_broken(verdicts: Iterable[Verdict]) -> None:
-    """Refuse by the first verdict that does not let the step go on."""
+def refuse_if_broken(verdicts: Iterable[Verdict], rules: RuleSet | None) -> None:
+    """Refuse by the first verdict that does not let the step go on; tell the others like it."""
+    broken: list[Verdict] = []
     for verdict in verdicts:
-        if not verdict.allows:
-            raise RuleBroken(verdict)
+        if not verdict.allows and verdict not in broken:
+            broken.append(verdict)
+    if broken:
+        raise RuleBroken(broken[0], rules, also=broken[1:])
 
 
 class NotOnTheList(Forbidden):

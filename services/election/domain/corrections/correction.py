@@ -10,6 +10,7 @@ from services.election.domain.facts import Part
 from services.election.domain.refusals import RuleBroken
 from services.election.domain.residents_tally import PostCount
 from services.election.domain.rulebook import Outcome, Rule, Verdict
+from services.election.domain.ruleset import RuleSet
 from services.election.domain.states import Step
 from services.election.domain.tally import PersonVotes, WriteIn
 from shared.text import Text
@@ -113,7 +114,7 @@ class Proposal:
 
 
 def not_by_correction(
-    rule: Rule, numbers: str, inputs: Mapping[str, object], due: Text
+    rule: Rule, numbers: str, inputs: Mapping[str, object], due: Text, rules: RuleSet
 ) -> RuleBroken:
     """Return the refusal of a correction after which something else would have to follow.
 
@@ -124,4 +125,4 @@ def not_by_correction(
         f"By the corrected numbers {due.en}: no correction can do that. The superior must set the "
         "result aside instead.",
     )
-    return RuleBroken(Verdict(rule, Outcome.REFUSED, numbers, inputs, needed))
+    return RuleBroken(Verdict(rule, Outcome.REFUSED, numbers, inputs, needed), rules)

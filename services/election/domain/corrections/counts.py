@@ -31,6 +31,7 @@ from services.election.domain.party_shortfall import seats_filled
 from services.election.domain.refusals import RuleBroken, refuse_if_broken
 from services.election.domain.round_count import NextRound, check_tally
 from services.election.domain.rulebook import Verdict
+from services.election.domain.ruleset import RuleSet
 from services.election.domain.secretary_count import (
     SecretaryStep,
     check_secretary_meeting,
@@ -54,11 +55,11 @@ def recount(facts: Facts, corrected: Sequence[RoundRecount]) -> Proposal:
     Refuses a count that does not add up, and one after which seats or offices are open.
     """
     ballot = _ballot_of(facts)
-    right = {each.no: _tally(ballot, each) for each in corrected}
+    right = {each.no: _tally(facts, each) for each in corrected}
     final = [held for held in ballot.rounds if held.status in FINAL]
     for held, result in zip(final, ballot.state.rounds, strict=True):
         if held.no in right:
-            refuse_if_broken(check_tally(right[held.no], seats=result.seats)[1:])
+            refuse_if_broken(check_tally(right[held.no], seats=result.seats)[1:], facts.rules)
     state = _count(facts, [right.get(held.no, held.tallies[0]) for held in final])
     _check_filled(facts, ballot.state, state)
     facts = replace(facts, ballot=replace(ballot, state=state))
@@ -74,7 +75,7 @@ def recount_secretary(facts: Facts, corrected: SecretaryRecount) -> Proposal:
     meeting = facts.document(SecretaryMeeting)
     if meeting is None:
         needed = Text("书记由党员直接选举。", "The members elected the secretary themselves.")
-        raise RuleBroken(out_of_order(Step.SECRETARY_MEETING, needed))
+        raise RuleBroken(out_of_order(Step.SECRETARY_MEETING, needed), facts.rules)
     right = corrected_meeting(meeting, corrected)
     standing = (*entries[:-1], replace(entries[-1], document=right))
     facts = replace(facts, entries={**facts.entries, Step.SECRETARY_MEETING: standing})
@@ -99,13 +100,13 @@ def corrected_meeting(meeting: SecretaryMeeting, corrected: SecretaryRecount) ->
 def _ballot_of(facts: Facts) -> Ballot:
     if facts.ballot is None:
         needed = Text("这类组织没有这种计票。", "This kind of body has no such count.")
-        raise RuleBroken(out_of_order(facts.procedure.body, needed))
+        raise RuleBroken(out_of_order(facts.procedure.body, needed), facts.rules)
     return facts.ballot
 
 
-def _tally(ballot: Ballot, corrected: RoundRecount) -> RoundTally:
+def _tally(facts: Facts, corrected: RoundRecount) -> RoundTally:
     """Return the right count in place of that of a signed round."""
-    held = _signed(ballot, corrected.no)
+    held = _signed(facts, corrected.no)
     return replace(
         held.tallies[0],
         returned=corrected.returned,
@@ -115,12 +116,12 @@ def _tally(ballot: Ballot, corrected: RoundRecount) -> RoundTally:
     )
 
 
-def _signed(ballot: Ballot, number: int) -> HeldRound:
-    for held in ballot.rounds:
+def _signed(facts: Facts, number: int) -> HeldRound:
+    for held in _ballot_of(facts).rounds:
         if held.no == number and held.status is RoundStatus.SIGNED:
             return held
     needed = Text("只能更正已签字的有效轮次。", "Only a valid round that was signed.")
-    raise RuleBroken(out_of_order(f"{number}", needed))
+    raise RuleBroken(out_of_order(f"{number}", needed), facts.rules)
 
 
 def _count(facts: Facts, tallies: Sequence[RoundTally]) -> BallotState:
@@ -128,7 +129,9 @@ def _count(facts: Facts, tallies: Sequence[RoundTally]) -> BallotState:
         return count_under(_ballot_of(facts).terms, tallies)
     except RoundNotDue:
         due = Text("其后的轮次不再成立", "a later round was not due, or among others")
-        raise not_by_correction(seats_filled.rule, f"{len(tallies)}", {}, due) from None
+        raise not_by_correction(
+            seats_filled.rule, f"{len(tallies)}", {}, due, facts.rules
+        ) from None
 
 
 def _check_filled(facts: Facts, before: BallotState, after: BallotState) -> None:
@@ -138,10 +141,10 @@ def _check_filled(facts: Facts, before: BallotState, after: BallotState) -> None
         return
     cut = facts.document(SeatCut) is not None and due.counts_as is RoundKind.FURTHER
     if not cut or len(after.elected) != len(before.elected):
-        raise _round_due(due)
+        raise _round_due(due, facts.rules)
 
 
-def _round_due(due: NextRound) -> RuleBroken:
+def _round_due(due: NextRound, rules: RuleSet) -> RuleBroken:
     return not_by_correction(
         RULES.get(due.kind, seats_filled.rule),
         f"{due.kind}: {due.seats}",
@@ -150,6 +153,7 @@ def _round_due(due: NextRound) -> RuleBroken:
             f"尚有 {due.seats} 个名额未产生,应进行 {due.kind} 轮",
             f"{due.seats} seats are open and a {due.kind} round would be due",
         ),
+        rules,
     )
 
 
@@ -159,11 +163,11 @@ def _officers(facts: Facts) -> tuple[Mapping[str, Post], tuple[Verdict, ...]]:
         return _elected_directly(facts), ()
     meeting, vote = facts.document(SecretaryMeeting), secretary_votes(facts)[-1]
     if vote.next_step is SecretaryStep.RECOUNT:
-        refuse_if_broken(vote.verdicts)
+        refuse_if_broken(vote.verdicts, facts.rules)
     if vote.next_step is not SecretaryStep.DONE:
         verdict = next(each for each in vote.verdicts if not each.holds)
         due = Text("书记未当选", "the secretary is not elected")
-        raise not_by_correction(verdict.rule, verdict.numbers, verdict.inputs, due)
+        raise not_by_correction(verdict.rule, verdict.numbers, verdict.inputs, due, facts.rules)
     members = _ballot_of(facts).state.elected
     standing = check_secretary_meeting(
         vote.elected,
@@ -176,7 +180,7 @@ def _officers(facts: Facts) -> tuple[Mapping[str, Post], tuple[Verdict, ...]]:
             due = Text(
                 "书记、副书记或主持人不是委员", "an officer or the presider is no member any more"
             )
-            raise not_by_correction(verdict.rule, verdict.numbers, verdict.inputs, due)
+            raise not_by_correction(verdict.rule, verdict.numbers, verdict.inputs, due, facts.rules)
     secretary, *_ = intended_officers(facts)
     posts = dict.fromkeys(vote.elected, Post.DEPUTY_SECRETARY) | {secretary: Post.SECRETARY}
     return posts, (*vote.verdicts, *standing)
@@ -188,7 +192,7 @@ def _elected_directly(facts: Facts) -> Mapping[str, Post]:
     officers = list(approved_officers(consent, elected)) if consent else []
     if not officers:
         due = Text("书记未当选", "the secretary is not elected")
-        raise not_by_correction(secretary_is_member.rule, f"{len(elected)}", {}, due)
+        raise not_by_correction(secretary_is_member.rule, f"{len(elected)}", {}, due, facts.rules)
     return dict.fromkeys(elected, Post.DEPUTY_SECRETARY) | {officers[0]: Post.SECRETARY}
 
 

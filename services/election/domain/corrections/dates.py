@@ -34,7 +34,7 @@ def redate(
     held, completed = facts.date_of(HELD[body]), facts.date_of(COMPLETED[body])
     if held is None or completed is None:
         raise LookupError("a completed election without its dates")
-    refuse_if_broken(_in_order(facts, held_on or held, approved_on or completed))
+    refuse_if_broken(_in_order(facts, held_on or held, approved_on or completed), facts.rules)
     if held_on is None:
         return ()
     _check_same_law(facts, held, held_on)
@@ -67,7 +67,7 @@ def _check_same_law(facts: Facts, before: date, after: date) -> None:
     if old != new:
         due = Text("适用另一版规则", "other rules hold on that day")
         refusal = out_of_order(f"{old} -> {new}", due)
-        raise not_by_correction(refusal.rule, refusal.numbers, {}, due)
+        raise not_by_correction(refusal.rule, refusal.numbers, {}, due, facts.rules)
 
 
 def _deadline(facts: Facts, held_on: date) -> Iterator[Verdict]:

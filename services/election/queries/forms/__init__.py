@@ -79,7 +79,8 @@ def form(
     """
     subject = subject_of(session, election_id, scope)
     if kind is Form.RESULT_REPORT and _is_elected(subject):
-        refuse_if_broken([ballots.announcement(subject)])
+        rules = subject.rounds[-1].rules if subject.rounds else None
+        refuse_if_broken([ballots.announcement(subject)], rules)
     missing = tuple(_missing(subject, kind, round_no))
     if missing:
         raise FormNotReady(kind, missing)

@@ -328,3 +328,62 @@ def test_a_step_of_residents_is_refused_to_a_party_organisation(clients, stored,
     }
     for path, (role, body) in acts.items():
         assert party.refused(path, body, role=role) == "PROCEDURE-ORDER", path
+
+
+# --- What a refusal tells ----------------------------------------------------------------------
+
+
+def test_a_refusal_tells_what_a_verdict_on_record_tells(player):
+    player.form_committee()
+    body = player.method(seats={"CHAIR": 1, "MEMBER": 9}, published_on=None)
+
+    problem = player.call("PUT", "/method", body).json()
+
+    first, *others = problem["verdicts"]
+    assert (problem["code"], first["rule"]) == ("RC-SIZE", "RC-SIZE")
+    assert [each["rule"] for each in others] == ["RC-MODE"]
+    assert first["numbers"] == "10 >= 5; 10 > 9"
+    assert first["inputs"]["seats"] == 10
+    assert first["formula"]
+    assert first["outcome"] == "REFUSED"
+    assert (first["says"], first["needed"]) == (problem["rule"], problem["needed"])
+    assert first["version"] == problem["rule_version"]
+    assert problem["article"] == f"{first['article']} [{first['label']}]"
+    gates = {each["rule"]: each for each in player.get("/gates")["items"]}
+    assert first["rule_set"] == gates["PROCEDURE-ORDER"]["rule_set"]
+
+
+def test_a_refusal_shows_the_settings_that_act_and_how_far_they_are_trusted(listed):
+    listed.course.nominees = {"CHAIR": ["C-1"]}
+    sheet = listed.sheet("C-1", "CHAIR", signers=9)
+
+    answer = listed.call(
+        "POST", "/nominations", {"on": listed.course.before(15), "sheets": [sheet]}
+    )
+
+    (verdict,) = answer.json()["verdicts"]
+    assert verdict["numbers"] == "9 < 10; 0 < 5"
+    assert {each["name"]: (each["value"], each["label"]) for each in verdict["settings"]} == {
+        "nomination_signers": (10, "UNVERIFIED"),
+        "nomination_households": (5, "UNVERIFIED"),
+    }
+
+
+def test_a_refused_voter_is_not_told_of_elsewhere(a_player):
+    one, other = a_player(), a_player()
+    entry = one.entry()
+    for each in (one, other):
+        each.form_committee()
+        each.settle()
+    one.post("/voters", {"on": one.course.before(30), "voters": [entry]})
+
+    answer = other.call("POST", "/voters", {"on": other.course.before(30), "voters": [entry]})
+
+    (verdict,) = answer.json()["verdicts"]
+    assert (verdict["rule"], verdict["numbers"], verdict["inputs"]) == (
+        "RC-REGISTER-ONCE",
+        "2 > 1",
+        {},
+    )
+    assert one.community not in answer.text
+    assert entry["identity_number"] not in answer.text
