@@ -102,6 +102,22 @@ def test_every_figure_is_the_oracles(renewed):
     assert all(found[CITY][name]["change"] for name in ("mean_age", "secretary_mean_age"))
 
 
+def test_the_bulletin_tells_the_figures_of_committees_and_their_chairs(renewed):
+    office = Persona("CITY_CIVIL", CITY)
+    path = f"/campaigns/{renewed.campaign}/bulletins"
+
+    bulletin = renewed.client.post("reporting", path, office, {"division_code": CITY})
+
+    told = {each["figure"]: each["value"] for each in bulletin["headline"]}
+    figures = renewed.figures()[CITY]
+    assert told.keys() == figures.keys()
+    for name, figure in figures.items():
+        parts = figure if isinstance(figure, dict) else {}
+        assert {part: told[name][part] for part in parts} == parts
+        assert parts or told[name] == figure
+    assert f"主任{told['secretaries']}名" in "".join(bulletin["lines"])
+
+
 def test_the_roster_has_seated_whom_each_election_elected(renewed):
     outcomes = renewed.outcomes()
 

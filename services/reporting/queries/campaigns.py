@@ -82,7 +82,10 @@ def campaigns_seen(scope: str) -> Select[Campaign]:
 
 
 def progress(session: Session, view: View) -> dict[str, int]:
-    """Return how much has been consumed: a client that knows what it sent sees when all is here."""
+    """Return how much has been consumed: a client that knows what it sent sees when all is here.
+
+    A by-election is no election of the campaign, and not counted when it is set aside.
+    """
     campaign = view.campaign
     here = inside(Election.division_code, view.division_code, table=Division)
     statement = select(
@@ -91,7 +94,9 @@ def progress(session: Session, view: View) -> dict[str, int]:
         how_many(Election.accepted_on.is_not(None)).label("rectified"),
         how_many(Election.approved_on.is_not(None)).label("completed"),
         how_many(Election.seated_on.is_not(None)).label("seated"),
-        how_many(Election.voided_on.is_not(None)).label("voided"),
+        how_many(Election.voided_on.is_not(None) & Election.organisation_id.is_not(None)).label(
+            "voided"
+        ),
         register(Problem, view, Problem.found_on.is_not(None)).label("problems"),
         register(Problem, view, Problem.closed_on.is_not(None)).label("problems_closed"),
         register(

@@ -7,6 +7,7 @@ from itertools import permutations
 
 import pytest
 
+from services.reporting.queries.campaigns import look_at, progress
 from services.reporting.queries.outcomes import teams
 from shared import events
 from tests.services.reporting.factories import consume, figures_in, id_of
@@ -129,6 +130,8 @@ def test_a_team_changes_during_its_term_and_the_figures_of_its_election_stay(
     consume(session, [*changes, *changes])
 
     assert teams(session, [RENEWAL])[RENEWAL] == dict(team)
+    told = progress(session, look_at(session, OTHER_CAMPAIGN, scope=CITY))
+    assert (told["completed"], told["seated"], told["voided"]) == (1, 1, 0)
     assert figures_in(session, OTHER_CAMPAIGN, CITY) == before
     assert before[CITY]["team_members"] == len(SEATED)
 
