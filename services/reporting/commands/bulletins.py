@@ -11,8 +11,12 @@ from services.reporting.domain.bulletin import Occasion, compose
 from services.reporting.domain.figures import DivisionFigures
 from services.reporting.models import Bulletin, Campaign
 from shared import events
+from shared.errors import Forbidden
 from shared.messaging.outbox import publish
+from shared.security import Caller, Role
+from shared.text import Text
 
+ORGANISATION_DEPARTMENTS = (Role.CITY_ORG, Role.COUNTY_ORG)
 LOCK_EDITIONS = text("SELECT pg_advisory_xact_lock(hashtext('reporting editions'), hashtext(:of))")
 
 
@@ -22,9 +26,10 @@ def issue_bulletin(
     *,
     whole: DivisionFigures,
     parts: Sequence[DivisionFigures],
-    issued_by: str,
+    issuer: Caller,
 ) -> Bulletin:
     """Freeze a division's figures, and those of the divisions right below it, as an edition."""
+    _check_is_theirs(campaign, issuer)
     edition = next_edition(session, campaign, whole.code)
     occasion = Occasion(
         campaign_name=campaign.name,
@@ -38,7 +43,7 @@ def issue_bulletin(
         division_code=whole.code,
         edition=edition,
         as_of=campaign.statistics_as_of,
-        issued_by=issued_by,
+        issued_by=issuer.subject,
         document=compose(occasion, whole, parts),
     )
     session.add(bulletin)
@@ -65,3 +70,15 @@ def next_edition(session: Session, campaign: Campaign, division_code: str) -> in
         )
     )
     return (last or 0) + 1
+
+
+def _check_is_theirs(campaign: Campaign, issuer: Caller) -> None:
+    """Leave the Party's bulletins to the organisation departments (procedure, section 2)."""
+    if campaign.organisation_kind == "PARTY" and not issuer.may(*ORGANISATION_DEPARTMENTS):
+        raise Forbidden(
+            Text(
+                "民政部门只发布居民委员会换届通报。",
+                "Civil affairs issue bulletins on residents' committees only.",
+            ),
+            needed=Text("由组织部门发布。", "An organisation department must issue it."),
+        )

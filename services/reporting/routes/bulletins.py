@@ -37,7 +37,7 @@ def issue_bulletin(
             session, campaign_id, scope=caller.division_code, division_code=body.division_code
         )
         whole, parts = bulletins.contents(session, view)
-        bulletin = issue(session, view.campaign, whole=whole, parts=parts, issued_by=caller.subject)
+        bulletin = issue(session, view.campaign, whole=whole, parts=parts, issuer=caller)
         return work.answer(
             BulletinView.of(bulletin), status=201, location=f"/bulletins/{bulletin.id}"
         )

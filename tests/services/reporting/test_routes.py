@@ -313,6 +313,22 @@ def test_a_county_issues_a_bulletin_of_its_own_and_no_other(client):
     assert client().get(bulletin).status_code == 200
 
 
+def test_civil_affairs_issue_the_bulletins_of_residents_committees_alone(client, sessions):
+    opened = STORY.campaign().model_copy(
+        update={"campaign_id": uuid4(), "organisation_kind": "RESIDENTS"}
+    )
+    with sessions.begin() as session:
+        consume(session, [opened])
+    residents = f"/api/v1/campaigns/{opened.campaign_id}/bulletins"
+
+    for role, division in (("CITY_CIVIL", CITY), ("COUNTY_CIVIL", COUNTY)):
+        office = client(role, division)
+        refused = issue(office)
+        issued = office.post(residents, json={}, headers={"Idempotency-Key": str(uuid4())})
+        assert (refused.status_code, refused.json()["code"]) == (403, "FORBIDDEN")
+        assert (issued.status_code, issued.json()["division_code"]) == (201, division)
+
+
 def test_a_bulletin_has_a_row_for_each_county_and_one_for_the_city(client):
     table = issue(client()).json()["table"]
 
