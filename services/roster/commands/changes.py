@@ -19,8 +19,13 @@ class UnknownTerm(Exception):
 
 
 def fill_seats(session: Session, event: SeatsFilled) -> None:
-    """Seat those elected in a by-election, in the term that is running."""
+    """Seat those elected in a by-election, in the term that is running.
+
+    A term that was set aside with its election has no seats; its successor fills its own.
+    """
     term = _term(session, event.organisation_id, event.renewal_id)
+    if term.voided_on is not None:
+        return
     seated = {post.person_id for post in _held(session, term)}
     session.add_all(
         Post(

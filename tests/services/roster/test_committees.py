@@ -222,6 +222,22 @@ def test_a_seat_is_vacant_again_when_its_by_election_is_set_aside(committee):
     ]
 
 
+def test_nobody_is_seated_in_a_term_that_was_set_aside(committee):
+    session, organisation, result = committee
+    void = ElectionVoided(
+        division_code=result.division_code,
+        campaign_id=result.campaign_id,
+        election_id=result.election_id,
+        successor_id=uuid4(),
+        voided_on=date(2022, 5, 1),
+    )
+    set_result_aside(session, void)
+
+    fill_seats(session, filled(result))
+
+    assert {ending for *_, ending in posts(session, organisation)} == {"VOIDED"}
+
+
 def test_a_change_of_an_unknown_term_is_looked_into(committee):
     session, _, result = committee
     with pytest.raises(UnknownTerm):
