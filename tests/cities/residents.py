@@ -96,7 +96,11 @@ class ResidentsCity:
                 number = self.roster.person()
                 committee.outgoing[number] = post
                 sheets["居民委员会上届班子"].append([code, *person(number), POSTS[post]])
-            committee.nominees[post] = [self.roster.person() for _ in range(seats + 1)]
+            young = post == "MEMBER" or None  # GATE-YOUTH
+            committee.nominees[post] = [
+                self.roster.person(young=young if place == 0 else None)
+                for place in range(seats + 1)
+            ]
         self.roster.people[committee.nominees["CHAIR"][0]]["性别"] = "女"  # RC-WOMEN, since 2026
         for number in [each for persons in committee.nominees.values() for each in persons]:
             sheets["居民委员会提名人选"].append([code, *person(number)])
