@@ -212,9 +212,8 @@ class Player:
         found = []
         for election in self._elections():
             if election["state"] not in done:
-                gates = self.client.get(
-                    "election", f"/elections/{election['id']}/gates", self.office
-                )
+                path, due_on = f"/elections/{election['id']}/gates", election["due_on"]
+                gates = self.client.get("election", path, self.office, on=due_on)
                 found.append({**election, "gates": gates})
         return found
 

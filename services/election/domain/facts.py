@@ -153,11 +153,11 @@ class CampaignTerms:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record that stands: nobody has superseded it."""
+    """A record that stands: nobody has superseded it. One that is only awaited has no document."""
 
     on: date | None
     actor: str
-    document: Document
+    document: Document | None
 
 
 class Kind(Protocol):
@@ -210,7 +210,7 @@ class Facts:
     def documents(self, kind: type[D]) -> tuple[D, ...]:
         """Return every standing document of a kind, oldest first."""
         entries = self.entries.get(cast("Kind", kind).step, ())
-        return tuple(cast("D", each.document) for each in entries)
+        return tuple(cast("D", each.document) for each in entries if each.document)
 
     def date_of(self, step: Step) -> date | None:
         """Return the latest date on which a step happened."""

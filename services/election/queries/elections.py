@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -64,13 +64,13 @@ def standing(session: Session, election_id: UUID, scope: str) -> Standing:
 
 
 def gates(
-    session: Session, election_id: UUID, scope: str
+    session: Session, election_id: UUID, scope: str, *, on: date
 ) -> tuple[Election, Sequence[Verdict], RuleSet]:
-    """Return an election, everything between it and its next stage, and the rules that say so."""
+    """Return an election, what stands before its next stage on a day, and the rules that say so."""
     found = election(session, election_id, scope)
     procedure = procedure_of(found)
     sources = sources_of(procedure, *procedure.ahead[State(found.state)])
-    facts = facts_of(session, found, sources)
+    facts = replace(facts_of(session, found, sources, on=on), on=on)
     return found, gates_ahead(facts), facts.rules
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from services.election.commands.reminders import today
 from services.election.domain.facts import Post
 from services.election.domain.rulebook import Body
 from services.election.domain.states import State, Step
@@ -19,7 +20,7 @@ from services.election.queries.rounds import RoundRead, rounds
 from services.election.routes.answers import Reader, election_view
 from services.election.routes.callers import Anyone, NameReader
 from services.election.schemas import views
-from services.election.schemas.queries import ElectionsQuery
+from services.election.schemas.queries import ElectionsQuery, GatesQuery
 from services.election.schemas.verdicts import VerdictView, stored_verdict
 from shared.security import Caller, Role
 from shared.text import Language
@@ -64,16 +65,27 @@ def read_election(
 
 
 @router.get("/{election_id}/gates", response_model=views.GatesView)
-def list_gates(election_id: UUID, sessions: Sessions, caller: Anyone, language: Reader) -> Response:
-    """List everything that stands between an election and its next stage; changes nothing."""
+def list_gates(
+    election_id: UUID,
+    query: Annotated[GatesQuery, Query()],
+    sessions: Sessions,
+    caller: Anyone,
+    language: Reader,
+) -> Response:
+    """List everything that stands between an election and its next stage; changes nothing.
+
+    Asked of a day, it judges every limit as for an act on that day; without one, as for today.
+    """
+    on, scope = query.on or today(), caller.division_code
     with sessions() as session:
-        found, verdicts, rules = queries.gates(session, election_id, caller.division_code)
+        found, verdicts, rules = queries.gates(session, election_id, scope, on=on)
     procedure, state = procedure_of(found), State(found.state)
     view = views.GatesView(
         id=found.id,
         state=state,
         stage=procedure.stages[state],
         version=found.version,
+        on=on,
         next_steps=list(procedure.ahead[state]),
         items=[VerdictView.of(stored_verdict(each, rules), language) for each in verdicts],
     )

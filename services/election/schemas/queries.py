@@ -21,6 +21,14 @@ class ElectionsQuery(PageQuery):
     state: State | None = None
 
 
+class GatesQuery(BaseModel):
+    """The day for which is asked what stands in the way; today if none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    on: Day | None = None
+
+
 class ActivitiesQuery(PageQuery):
     """Which work: of a campaign, below a division, of a kind."""
 

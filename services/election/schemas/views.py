@@ -65,12 +65,13 @@ class ElectionView(ElectionSummary):
 
 
 class GatesView(BaseModel):
-    """Everything between an election and its next stage; `next_steps` lead there."""
+    """What stands between an election and its next stage on a day; `next_steps` lead there."""
 
     id: UUID
     state: str
     stage: str
     version: int
+    on: date
     next_steps: list[str]
     items: list[VerdictView]
 

@@ -22,9 +22,10 @@ from services.election.domain.gates import (
     tallies,
     voting,
 )
+from services.election.domain.gates.ahead import ahead_of
 from services.election.domain.gates.gate import Gate, Source
 from services.election.domain.gates.residents import RESIDENTS_ALSO_READ, RESIDENTS_GATES
-from services.election.domain.order import order_verdicts, step_is_due
+from services.election.domain.order import order_verdicts
 from services.election.domain.rulebook import Body, Verdict
 from services.election.domain.states import Procedure, Step
 
@@ -158,14 +159,7 @@ def gates_for(step: Step, facts: Facts) -> tuple[Verdict, ...]:
 
 def gates_ahead(facts: Facts) -> tuple[Verdict, ...]:
     """Return everything between the election and its next stage, each verdict once."""
-    found: dict[tuple[str, str], Verdict] = {}
-    for step in facts.procedure.ahead[facts.state]:
-        verdicts = list(_asked(step, facts))
-        if facts.entry(step) is None or facts.procedure.steps[step].repeats:
-            verdicts.append(step_is_due(step, facts))
-        for verdict in verdicts:
-            found.setdefault((verdict.rule.id, verdict.numbers), verdict)
-    return tuple(found.values())
+    return ahead_of(facts, _asked)
 
 
 def _asked(step: Step, facts: Facts) -> Iterator[Verdict]:

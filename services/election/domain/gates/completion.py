@@ -115,7 +115,7 @@ def committee_scrutineers(facts: Facts) -> Iterator[Verdict]:
 def not_voted_down_twice(facts: Facts) -> Iterator[Verdict]:
     """Ask for the street's approval of a third vote; another candidate needs none."""
     votes = secretary_votes(facts)
-    earlier = votes[:-1] if facts.on else votes
+    earlier = votes[:-1] if facts.by else votes
     if earlier and earlier[-1].next_step is SecretaryStep.NEW_CANDIDATE:
         yield next(each for each in earlier[-1].verdicts if not each.holds)
 
@@ -169,7 +169,7 @@ def papers_on_file(facts: Facts) -> Iterator[Verdict]:
 
 def _act(facts: Facts) -> SecretaryMeeting | None:
     """Return the vote that is about to be recorded; None when the gate is only asked."""
-    return facts.document(SecretaryMeeting) if facts.on else None
+    return facts.document(SecretaryMeeting) if facts.by else None
 
 
 def _vote(facts: Facts) -> tuple[SecretaryVotes, ...]:

@@ -59,19 +59,20 @@ WOMAN = "2"  # GB/T 2261.1
 def vote_due(facts: Facts) -> Iterator[Verdict]:
     """Open only the vote that is due, on its day, with no more ballots than there are voters."""
     vote, opening, day = facts.vote, facts.document(VoteOpening), election_day(facts)
-    if vote is None or vote.state is None or opening is None or facts.on is None:
+    if vote is None or vote.state is None or facts.on is None:
         return
     latest, due = facts.latest, vote.state.next_round
     if latest and latest.status not in (RoundStatus.VOID, RoundStatus.SIGNED):
         needed = Text("该轮计票尚未签字。", "Its count is not signed yet.")
         yield out_of_order(f"{latest.kind} {latest.no}: {latest.status}", needed)
-    if due and opening.kind is not due.kind:
+    kind = opening.kind if opening else due and due.kind
+    if due and kind is not due.kind:
         needed = Text(f"应进行的是 {due.kind}。", f"Due is {due.kind}.")
-        yield out_of_order(f"{opening.kind} != {due.kind}", needed)
-    if opening.kind is RoundKind.FIRST and day and facts.on != day:
+        yield out_of_order(f"{kind} != {due.kind}", needed)
+    if kind is RoundKind.FIRST and day and facts.on != day:
         needed = Text(f"选举日为 {day}。", f"Election day is {day}.")
         yield out_of_order(f"{facts.on} != {day}", needed)
-    if opening.issued > vote.base:
+    if opening and opening.issued > vote.base:
         needed = Text(f"至多发出 {vote.base} 张。", f"At most {vote.base} ballots go out.")
         yield out_of_order(compare(opening.issued, "<=", vote.base), needed)
 

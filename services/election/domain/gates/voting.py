@@ -50,9 +50,9 @@ def held_in_time(facts: Facts) -> Iterator[Verdict]:
 @gate()
 def after_earlier_meetings(facts: Facts) -> Iterator[Verdict]:
     """Hold a meeting no earlier than the void ones before it."""
-    earlier = [each.on for each in facts.entries.get(Step.MEETING, ())[:-1] if each.on]
-    if earlier and facts.on:
-        yield from not_before(Step.MEETING, max(earlier), facts.on, facts)
+    latest = facts.date_of(Step.MEETING)
+    if latest and facts.on:
+        yield from not_before(Step.MEETING, latest, facts.on, facts)
 
 
 @gate(Step.REQUEST, Step.REPLY)
