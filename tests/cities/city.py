@@ -28,7 +28,8 @@ class CityMaker:
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
         self.year = self.chance.randint(2021, 2025)
-        self.city = f"{self.chance.randint(11, 65)}{self.chance.randint(10, 39)}00000000"
+        province, city = divmod(self.seed % (55 * 90), 90)  # its own: many play on one roster
+        self.city = f"{11 + province}{10 + city}00000000"
         self.as_of = date(self.year, 12, 31)
         self.previous_as_of = date(self.year - 3, 12, 31)
         self.roster = RosterMaker(self.city[:4], self.year, self.chance)
