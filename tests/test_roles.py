@@ -51,7 +51,7 @@ MATRIX = {
         "record_rectification_progress": "STREET",
         "accept_rectification": "COUNTY_ORG",
         "clear_election": "COUNTY_ORG",
-        "postpone_election": "STREET",
+        "postpone_election": "STREET COUNTY_ORG COUNTY_SC",
         "grant_exception": "COUNTY_ORG COUNTY_CIVIL COUNTY_SC COUNTY_GOV STREET EC",
         "keep_calendar": "CLERK EC",
         "pass_reminder_on": "STREET",

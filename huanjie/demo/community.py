@@ -85,7 +85,8 @@ class CommunityTable:
         self.complaint = answer["id"]
         is_open = path == "/complaints"
         if is_open:
-            self._note(act, "PARTY-NO-FORCE", f"收到举报,{act.on} 起暂停确认")
+            rule = "PARTY-NO-FORCE" if act.body["kind"] == "COERCION" else "PARTY-DISCIPLINE"
+            self._note(act, rule, f"收到举报,{act.on} 起暂停确认")
         self._wait_for_hold(act.persona, is_open=is_open)
 
     def _wait_for_hold(self, persona: Persona, *, is_open: bool) -> None:

@@ -86,7 +86,9 @@ def _plan(cast: Cast, facts: Facts) -> Iterator[Act]:
     plan, request, reply, roll = (facts[name] for name in ("plan", "request", "reply", "roll"))
     delayed = facts["postponement"]
     if delayed:
-        yield Act("延期", street, "POST", "/postponement", delayed, delayed["approved_on"])
+        role = delayed["approved_by"]
+        approver = street if role in ("SUPERIOR", "STREET") else cast.county(role)
+        yield Act("延期", approver, "POST", "/postponement", delayed, delayed["approved_on"])
     if plan:
         on = request["on"] if request else next((s["on"] for s in plan["steps"] if s["on"]), "")
         yield Act("换届方案", clerk, "PUT", "/plan", plan, on)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import Select, case, func, select, update
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, open_act
@@ -133,7 +133,7 @@ def completed(
     campaign = election.campaign
     is_party = campaign.organisation_kind == Body.PARTY
     by_committee = is_party and not election.without_committee
-    course = _course(session, election.id)
+    course = _course(session, election)
     elected = elected_in(session, election.id)
     in_time = on_schedule(
         due=election.due_on,
@@ -166,10 +166,16 @@ def completed(
     )
 
 
-def _course(session: Session, election_id: UUID) -> Course:
-    meeting, record = MeetingHeld, Record
+def _course(session: Session, election: Election) -> Course:
+    """Count what was held; the meetings and rounds of elections set aside before it are void ones.
+
+    The day and the votes on the secretary are those of this election.
+    """
+    election_id, meeting, record = election.id, MeetingHeld, Record
+    all_held = _with_predecessors(election)
+    meetings = select(func.count()).where(meeting.election_id.in_(all_held))
     rounds = select(func.count()).where(
-        Round.election_id == election_id, Round.kind != RoundKind.PRELIMINARY
+        Round.election_id.in_(all_held), Round.kind != RoundKind.PRELIMINARY
     )
     votes = select(func.count()).where(
         record.election_id == election_id,
@@ -178,13 +184,26 @@ def _course(session: Session, election_id: UUID) -> Course:
     )
     row = session.execute(
         select(
-            func.count(),
+            meetings.scalar_subquery(),
             func.max(meeting.held_on),
             rounds.scalar_subquery(),
             votes.scalar_subquery(),
         ).where(meeting.election_id == election_id)
     ).one()
     return Course(*row)
+
+
+def _with_predecessors(election: Election) -> Select[tuple[UUID]]:
+    """Select the election and those that were set aside before it, one after the other."""
+    chain = (
+        select(Election.id, Election.predecessor_id)
+        .where(Election.id == election.id)
+        .cte("chain", recursive=True)
+    )
+    before = select(Election.id, Election.predecessor_id).join(
+        chain, chain.c.predecessor_id == Election.id
+    )
+    return select(chain.union(before).c.id)
 
 
 def elected_in(session: Session, election_id: UUID) -> tuple[events.Winner, ...]:

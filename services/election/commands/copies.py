@@ -6,7 +6,8 @@ from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.election.commands.opening import join_campaigns
+from services.election.commands.opening import due_day, join_campaigns
+from services.election.domain.rulebook import Body
 from services.election.domain.states import ElectionKind, State
 from services.election.models import Election, Hold, Organisation
 from shared import events
@@ -66,13 +67,19 @@ def lift_hold(session: Session, event: events.HoldLifted) -> None:
 
 def _correct_elections(session: Session, event: events.OrganisationRegistered) -> None:
     """Correct the renewals; a by-election fills the seats that are vacant, for the term's rest."""
+    due_on = due_day(
+        Body(event.organisation_kind),
+        elected_on=event.elected_on,
+        term_years=event.term_years,
+        told=event.due_on,
+    )
     session.execute(
         update(Election)
         .where(
             Election.organisation_id == event.organisation_id,
             Election.kind == ElectionKind.RENEWAL,
             Election.state.in_(BEFORE_THE_REPLY),
-            (Election.due_on != event.due_on) | (Election.seats != event.seats),
+            (Election.due_on != due_on) | (Election.seats != event.seats),
         )
-        .values(due_on=event.due_on, seats=event.seats, version=Election.version + 1)
+        .values(due_on=due_on, seats=event.seats, version=Election.version + 1)
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
+from services.election.domain.party_term import end_of_term
 from services.election.domain.procedures import PROCEDURES
 from services.election.domain.rulebook import Body
 from services.election.models import Activity, Campaign, Division, Election, Organisation
@@ -87,6 +89,17 @@ def tell_of_election(session: Session, election: Election) -> None:
     )
 
 
+def due_day(body: Body, *, elected_on: date, term_years: int, told: date) -> date:
+    """Return when the term ends by the rules; the day `told` where they do not say.
+
+    That is so for residents' committees, whose own rules look at it when the vote is prepared, and
+    for a Party term of unknown length, with which the election cannot be asked for.
+    """
+    if body is Body.RESIDENTS:
+        return told
+    return end_of_term(elected_on=elected_on, term_years=term_years or None) or told
+
+
 def record_activity(session: Session, body: ActivityEntry, *, caller: Caller) -> Activity:
     """Count work done for a campaign, in a division of the caller's and of the campaign's."""
     check_inside(session, body.division_code, caller.division_code, table=Division)
@@ -121,7 +134,12 @@ def _open_elections(session: Session, pairs: Iterable[tuple[Campaign, Organisati
             attempt=1,
             state=PROCEDURES[Body(campaign.organisation_kind)].start,
             seats=organisation.seats,
-            due_on=organisation.due_on,
+            due_on=due_day(
+                Body(organisation.kind),
+                elected_on=organisation.elected_on,
+                term_years=organisation.term_years,
+                told=organisation.due_on,
+            ),
         )
         for campaign, organisation in pairs
     ]

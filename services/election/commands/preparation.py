@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from services.election.commands.act import Done, Expect, open_act
 from services.election.domain.city_gates import rectified
 from services.election.domain.documents import SixAnswers
+from services.election.domain.gates.terms import SUPERIOR
+from services.election.domain.party_deadline import shift_allowed
 from services.election.domain.refusals import NoExceptionPossible
 from services.election.domain.rulebook import Outcome
 from services.election.domain.ruleset import all_rules
@@ -94,7 +96,9 @@ def postpone(
     caller: Caller,
     expect: Expect,
 ) -> Done:
-    """Record the superior's approval of another date."""
+    """Record the approval of another date; only the one who is said to have approved may do it."""
+    by = Role.STREET if body.approved_by == SUPERIOR else Role(body.approved_by)
+    _check_own_name(by, caller)
     act = open_act(
         session, election_id, Step.POSTPONEMENT, on=body.approved_on, caller=caller, expect=expect
     )
@@ -111,17 +115,20 @@ def grant_exception(
     expect: Expect,
 ) -> Done:
     """Attach an approval for a rule that knows one; only the authority that is named may do it."""
-    if not caller.may(Role(body.approved_by)):
-        raise Forbidden(
-            Text("只能以本单位的名义批准例外。", "An authority approves in its own name only."),
-            needed=Text(
-                f"由 {body.approved_by} 的账号办理。",
-                f"An account of {body.approved_by} must do it.",
-            ),
-        )
+    _check_own_name(Role(body.approved_by), caller)
     _check_exception_possible(body)
+    if body.rule == shift_allowed.rule.id and body.reason is None:
+        raise NoExceptionPossible(Text("须说明理由。", "Give the reason for so long a shift."))
     act = open_act(session, election_id, Step.EXCEPTION, on=body.on, caller=caller, expect=expect)
     return act.perform(body)
+
+
+def _check_own_name(by: Role, caller: Caller) -> None:
+    if not caller.may(by):
+        raise Forbidden(
+            Text("只能以本单位的名义批准。", "An authority approves in its own name only."),
+            needed=Text(f"由 {by} 的账号办理。", f"An account of {by} must do it."),
+        )
 
 
 def _check_exception_possible(body: preparation.RuleException) -> None:

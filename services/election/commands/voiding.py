@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.election.commands.act import Done, Expect, open_act
 from services.election.commands.opening import tell_of_election
+from services.election.domain.party_result import no_case_stands
 from services.election.domain.states import ElectionKind, State, Step
 from services.election.models import Base, Election, Nominee, Record, ReviewAnswer
 from services.election.models.facts import procedure_of
@@ -33,7 +34,9 @@ def void_election(
     """Set an election aside and open its successor, READY for a new vote if the old one was."""
     act = open_act(session, election_id, Step.VOID, on=body.on, caller=caller, expect=expect)
     state_before = State(act.election.state)
-    done = act.perform(body)
+    act.judge(body.model_dump(mode="json"))
+    rests_on = no_case_stands(open_cases=len(act.facts.holds), void_decided=True)
+    done = act.record(outcomes=(rests_on,))
     successor = _successor(session, done.election, state_before)
     publish(
         session,

@@ -95,12 +95,13 @@ def begin_ballot(
     return BallotState(seats, (), due, surplus=surplus)
 
 
-def cut_seats(
+def cut_seats(  # noqa: PLR0913 - each is a number that the rule names
     state: BallotState,
     *,
     consenting: int,
     present: int,
     presidium_decided: bool = False,
+    superior_informed: bool = True,
     max_cut: int = MAX_CUT,
     least_members: int = LEAST_MEMBERS,
 ) -> BallotState:
@@ -117,11 +118,12 @@ def cut_seats(
         consenting=consenting,
         present=present,
         presidium_decided=presidium_decided,
+        superior_informed=superior_informed,
         max_cut=max_cut,
         least_members=least_members,
     )
     judged = replace(state, verdicts=(*state.verdicts, verdict))
-    return replace(judged, next_round=None, seats_cut=state.missing) if verdict.holds else judged
+    return replace(judged, next_round=None, seats_cut=state.missing) if verdict.allows else judged
 
 
 def settle_tie(state: BallotState, named: Sequence[str]) -> BallotState:

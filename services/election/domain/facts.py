@@ -12,6 +12,7 @@ from services.election.domain.ballot_course import BallotTerms
 from services.election.domain.calendar import WorkingDays
 from services.election.domain.counting import BallotState
 from services.election.domain.documents import Document, Method, NewDay, RecordedException
+from services.election.domain.office import Outgoing
 from services.election.domain.prepared import Prepared
 from services.election.domain.residents_counting import ResidentsState
 from services.election.domain.residents_facts import Community
@@ -107,10 +108,7 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class HeldVote:
-    """A residents' vote, with the counts that stand.
-
-    `tellers`: the subjects who entered any count of it; `discarded_by`: those who set one aside.
-    """
+    """A residents' vote, with the counts that stand; who entered them is told as of a round."""
 
     no: int
     kind: RoundKind
@@ -184,6 +182,7 @@ class Facts:
     full_members: int = 0
     team_members: int = 0
     organisation_type: str = ""
+    outgoing: Outgoing | None = None
     entries: Mapping[Step, tuple[Entry, ...]] = field(default_factory=dict)
     nominees: tuple[Nominee, ...] = ()
     answers: tuple[ReviewAnswer, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
+from services.election.domain.calendar import CountedDays
 from services.election.domain.comparison import compare
 from services.election.domain.dated_records import DatedRecord, follow_in_order
 from services.election.domain.party_surplus import fewest_candidates
@@ -114,12 +115,19 @@ def secretary_approved(*, approved_on: date | None, published_on: date) -> Findi
     )
 
 
-def _within(working_days: int, limit: int) -> Finding:
+def _within(counted: CountedDays, limit: int) -> Finding:
+    """Compare working days with their limit; a year that is not published yet is named."""
+    days, doubt = counted.days, counted.provisional
+    years = list(doubt.years) if doubt else []
+    note = doubt.says if doubt else Text("", "")
     return Finding(
-        working_days <= limit,
-        compare(working_days, "<=", limit),
-        Text(f"应在 {limit} 个工作日内办理。", f"Due within {limit} working days."),
-        {"working_days": working_days, "report_days": limit},
+        days <= limit,
+        "; ".join([compare(days, "<=", limit), *(f"{year}: ?" for year in years)]),
+        Text(
+            f"应在 {limit} 个工作日内办理。{note.zh}",
+            f"Due within {limit} working days. {note.en}".strip(),
+        ),
+        {"working_days": days, "report_days": limit, "unpublished_years": years},
     )
 
 
@@ -139,7 +147,7 @@ def _within(working_days: int, limit: int) -> Finding:
         holds_from=ER2020_IN_FORCE,
     )
 )
-def members_filed(*, working_days: int, report_days: int = REPORT_DAYS) -> Finding:
+def members_filed(*, working_days: CountedDays, report_days: int = REPORT_DAYS) -> Finding:
     """Take working days from the result to the filing, or to today; warns after the limit."""
     return _within(working_days, report_days)
 
@@ -159,7 +167,7 @@ def members_filed(*, working_days: int, report_days: int = REPORT_DAYS) -> Findi
         settings=(_REPORT_DAYS,),
     )
 )
-def reported_in_time(*, working_days: int, report_days: int = REPORT_DAYS) -> Finding:
+def reported_in_time(*, working_days: CountedDays, report_days: int = REPORT_DAYS) -> Finding:
     """Take working days from the result to the report, or to today; warns after the limit."""
     return _within(working_days, report_days)
 

@@ -18,6 +18,7 @@ from services.election.domain.sources import ER2020_IN_FORCE
 from shared.text import Text
 
 NUMBERS_PER_PERSON = 4
+COMPLAINTS_OF_FORCE = frozenset({"COERCION"})  # of holds; every other kind is one of discipline
 
 
 @rule(

@@ -51,11 +51,11 @@ def seats_filled(*, seats: int, winners: int) -> Finding:
         Body.PARTY,
         Text("减少名额", "Seats cut"),
         Text(
-            "当选人接近应选名额时,经半数以上选举人或大会主席团同意,可以减少名额。",
+            "当选人接近应选名额时,经半数以上选举人或大会主席团同意,可以减少名额,并报告上级。",
             "When winners are close to the seats, seats may be cut with the consent of at least "
-            "half of the electors, or by the presidium's decision.",
+            "half of the electors, or by the presidium's decision; the superior is informed.",
         ),
-        "2*consent >= A; s - winners <= max_cut; winners >= least_members",
+        "2*consent >= A; s - winners <= max_cut; winners >= least_members; superior informed",
         "QA",
         Trust.SECONDARY,
         Effect.BLOCK,
@@ -73,17 +73,21 @@ def seats_may_be_cut(  # noqa: PLR0913 - each is a number that the rule names
     consenting: int,
     present: int,
     presidium_decided: bool = False,
+    superior_informed: bool = True,
     max_cut: int = MAX_CUT,
     least_members: int = LEAST_MEMBERS,
 ) -> Finding:
     """Take seats missing, winners, electors who consent and voters present A; refuses otherwise.
 
+    A cut of which the superior is not on record as informed is only warned about.
+
     At a congress its presidium may decide in place of the electors. What "close" means, and how
     few members may remain, are settings: no source says it.
     """
     consent = presidium_decided or 2 * consenting >= present
+    may_be_cut = consent and missing <= max_cut and winners >= least_members
     return Finding(
-        consent and missing <= max_cut and winners >= least_members,
+        may_be_cut and superior_informed,
         f"{compare(2 * consenting, '>=', present, left_from=f'2*{consenting}')}; "
         f"{compare(missing, '<=', max_cut)}; {compare(winners, '>=', least_members)}",
         Text(
@@ -91,6 +95,19 @@ def seats_may_be_cut(  # noqa: PLR0913 - each is a number that the rule names
             f"{(present + 1) // 2 - consenting} more must consent.",
         )
         if not consent
-        else Text("不足的名额另行选举。", "Fill the missing seats by a further ballot."),
-        {"missing": missing, "winners": winners, "consenting": consenting, "present": present},
+        else _report_the_cut(may_be_cut=may_be_cut),
+        {
+            "missing": missing,
+            "winners": winners,
+            "consenting": consenting,
+            "present": present,
+            "superior_informed": superior_informed,
+        },
+        Effect.WARN if may_be_cut else None,
     )
+
+
+def _report_the_cut(*, may_be_cut: bool) -> Text:
+    if may_be_cut:
+        return Text("将减少名额情况报告上级。", "Inform the superior of the cut.")
+    return Text("不足的名额另行选举。", "Fill the missing seats by a further ballot.")

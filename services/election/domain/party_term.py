@@ -38,12 +38,16 @@ TERM_YEARS = 5
     )
 )
 def term_due(*, elected_on: date, term_years: int = TERM_YEARS) -> Finding:
-    """Take the day of election and the length in years; the verdict's input `due` is the answer."""
+    """Take the day of election and the length in years; the verdict's input `due` is the answer.
+
+    Another length than five years is not met, unless the term began before they were introduced.
+    """
     due = add_years(elected_on, term_years)
     return Finding(
-        holds=True,
-        numbers=f"{elected_on} + {term_years}y: {due}",
-        inputs={"elected_on": elected_on, "term_years": term_years, "due": due},
+        term_years == TERM_YEARS or elected_on < TO2018_IN_FORCE,
+        f"{elected_on} + {term_years}y: {due}",
+        Text(f"任期应为 {TERM_YEARS} 年。", f"The term should be {TERM_YEARS} years."),
+        {"elected_on": elected_on, "term_years": term_years, "due": due},
     )
 
 
@@ -80,6 +84,15 @@ def term_length_known(*, elected_on: date, term_years: int | None) -> Finding:
             "due": None if years is None else add_years(elected_on, years),
         },
     )
+
+
+def end_of_term(*, elected_on: date, term_years: int | None) -> date | None:
+    """Return the day on which a term ends, None where its length is not known (PARTY-TERM-OLD)."""
+    years = term_length_known(elected_on=elected_on, term_years=term_years).inputs["term_years"]
+    if not isinstance(years, int):
+        return None
+    due = term_due(elected_on=elected_on, term_years=years).inputs["due"]
+    return due if isinstance(due, date) else None
 
 
 @rule(

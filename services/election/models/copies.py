@@ -31,7 +31,7 @@ class Organisation(Base):
     full_members: Mapped[int]
     seats: Mapped[int]
     elected_on: Mapped[date]
-    term_years: Mapped[int]
+    term_years: Mapped[int]  # 0: not stated
     due_on: Mapped[date]
     team_members: Mapped[int] = mapped_column(default=0)  # of the outgoing team; 0: not known
 

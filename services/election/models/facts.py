@@ -24,6 +24,7 @@ from services.election.domain.facts import (
     Part,
 )
 from services.election.domain.gates.gate import Source
+from services.election.domain.office import Outgoing
 from services.election.domain.prepared import Prepared
 from services.election.domain.procedures import A_RECALL, PROCEDURES, WITHOUT_COMMITTEE
 from services.election.domain.residents_settled import DAY, SETTLED
@@ -85,6 +86,7 @@ def facts_of(
         full_members=election.organisation.full_members,
         team_members=election.organisation.team_members,
         organisation_type=election.organisation.type,
+        outgoing=None if residents else _outgoing(election),
         entries=entries,
         nominees=_nominees(session, election) if Part.NOMINEES in sources else (),
         answers=_answers(session, election) if Part.ANSWERS in sources else (),
@@ -103,6 +105,13 @@ def facts_of(
     if residents:
         return replace(facts, vote=vote_of(session, election, facts))
     return replace(facts, ballot=ballot_of(session, election, facts))
+
+
+def _outgoing(election: elections.Election) -> Outgoing | None:
+    """Return the term that a renewal ends."""
+    known = election.organisation
+    renewal = election.kind == ElectionKind.RENEWAL
+    return Outgoing(known.elected_on, known.term_years or None) if renewal else None
 
 
 def _entries(session: Session, election: elections.Election, steps: Collection[Step]) -> Entries:

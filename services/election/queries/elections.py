@@ -12,14 +12,17 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager
 
 from services.election.domain.gates import gates_ahead, sources_of
-from services.election.domain.rulebook import Verdict
+from services.election.domain.party_office import secretary_approved
+from services.election.domain.rulebook import Body, Verdict
 from services.election.domain.ruleset import RuleSet
-from services.election.domain.states import State
+from services.election.domain.states import State, Step
 from services.election.models import Division, Election, Hold, Nominee, Record, Winner
 from services.election.models.facts import facts_of, procedure_of
 from services.election.schemas.queries import ElectionsQuery
 from shared.divisions import inside
 from shared.errors import NotFound
+
+IN_OFFICE = State.between(State.APPROVED, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,15 @@ class Standing:
 
     election: Election
     verdicts: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Who was elected; the verdicts say whether posts may be named."""
+
+    election: Election
+    winners: Sequence[Winner]
+    verdicts: Sequence[Verdict]
 
 
 def elections(query: ElectionsQuery, scope: str) -> Select[Election]:
@@ -100,11 +112,26 @@ def nominees(session: Session, election_id: UUID, scope: str) -> Sequence[Nomine
     return session.scalars(statement.order_by(Nominee.position)).all()
 
 
-def winners(session: Session, election_id: UUID, scope: str) -> tuple[Election, Sequence[Winner]]:
-    """Return who was elected, in the order of election."""
+def winners(session: Session, election_id: UUID, scope: str, *, today: date) -> Result:
+    """Return who was elected, in the order of election, and whether posts may be named today.
+
+    Residents vote for each post; the Party's committee has a secretary once that is approved.
+    """
     found = election(session, election_id, scope)
     statement = select(Winner).where(Winner.election_id == election_id).order_by(Winner.position)
-    return found, session.scalars(statement).all()
+    elected = session.scalars(statement).all()
+    if found.campaign.organisation_kind == Body.RESIDENTS:
+        return Result(found, elected, ())
+    approved_on = session.scalar(
+        select(Record.happened_on).where(
+            Record.election_id == election_id,
+            Record.step == Step.RESULT_APPROVAL,
+            Record.superseded_by.is_(None),
+        )
+    )
+    in_office = State(found.state) in IN_OFFICE
+    named = secretary_approved(approved_on=approved_on if in_office else None, published_on=today)
+    return Result(found, elected, (named,))
 
 
 def _one(statement: Select[Any], election_id: UUID, scope: str) -> Select[Any]:

@@ -25,6 +25,7 @@ CorrectionRequester = Annotated[Caller, allowed(Role.STREET, Role.CLERK)]
 Worker = Annotated[Caller, allowed(Role.CITY_ORG, Role.COUNTY_ORG, Role.STREET, Role.CLERK)]
 Planner = Annotated[Caller, allowed(Role.CLERK, Role.EC)]
 Talker = Annotated[Caller, allowed(Role.COUNTY_ORG, Role.STREET)]
+PartyAuthorities = Annotated[Caller, allowed(Role.STREET, Role.COUNTY_ORG, Role.COUNTY_SC)]
 Authorities = Annotated[
     Caller,
     allowed(

@@ -18,7 +18,7 @@ from services.election.routes.callers import (
     Scrutineer,
     Street,
 )
-from services.election.schemas import fields, voting
+from services.election.schemas import completion, fields, voting
 from services.election.schemas.views import ElectionView
 from shared.web import Command
 
@@ -64,9 +64,9 @@ def name_secretary_candidate(
 
 @router.post("/{election_id}/report", response_model=ElectionView, status_code=201)
 def report_result(
-    election_id: UUID, body: fields.DocumentedAct, work: Command, caller: Clerk, language: Reader
+    election_id: UUID, body: completion.Report, work: Command, caller: Clerk, language: Reader
 ) -> Response:
-    """Report the result to the superior."""
+    """Report the result to the superior, and thereby the members for the record."""
     with work.begin() as session:
         done = record(
             session, election_id, Step.REPORT, body, caller=caller, expect=work.expect_if_given
@@ -133,7 +133,7 @@ def hand_over(
 
 @router.post("/{election_id}/closure", response_model=ElectionView, status_code=201)
 def close_election(
-    election_id: UUID, body: fields.Act, work: Command, caller: Street, language: Reader
+    election_id: UUID, body: completion.Closure, work: Command, caller: Street, language: Reader
 ) -> Response:
     """Close the file once every paper is in it."""
     with work.begin() as session:

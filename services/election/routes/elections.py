@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from starlette.responses import Response
 
 from services.election.commands.reminders import today
 from services.election.domain.facts import Post
-from services.election.domain.rulebook import Body
 from services.election.domain.states import State, Step
 from services.election.models import Election, Record
 from services.election.models.facts import procedure_of
@@ -28,7 +28,6 @@ from shared.web import PageOf, Sessions, answer_page, answer_read, json_response
 
 router = APIRouter(prefix="/elections", tags=["elections"])
 
-IN_OFFICE = State.between(State.APPROVED, State.CLOSED)
 ORGANISERS = (Role.CITY_ORG, Role.COUNTY_ORG)
 # Documents that concern persons are read by those whose duty they are; others see that they exist.
 READERS: Mapping[Step, tuple[Role, ...]] = {
@@ -135,17 +134,22 @@ def list_nominees(election_id: UUID, sessions: Sessions, caller: NameReader) -> 
 
 
 @router.get("/{election_id}/result", response_model=views.ResultView)
-def read_result(election_id: UUID, sessions: Sessions, caller: Anyone) -> Response:
+def read_result(
+    election_id: UUID, sessions: Sessions, caller: Anyone, language: Reader
+) -> Response:
     """Read who was elected; posts are named once the superior has approved them."""
     with sessions() as session:
-        found, winners = queries.winners(session, election_id, caller.division_code)
-    # Residents vote for each post; the Party's committee has a secretary once that is approved.
-    by_post = found.campaign.organisation_kind == Body.RESIDENTS
-    in_office = by_post or State(found.state) in IN_OFFICE
-    shown = [views.WinnerView.model_validate(each) for each in winners]
-    if not in_office:
+        today = datetime.now(UTC).date()
+        found = queries.winners(session, election_id, caller.division_code, today=today)
+    shown = [views.WinnerView.model_validate(each) for each in found.winners]
+    if not all(each.allows for each in found.verdicts):
         shown = [each.model_copy(update={"post": Post.MEMBER}) for each in shown]
-    return json_response(views.ResultView(id=found.id, state=found.state, winners=shown))
+    verdicts = [VerdictView.of(stored_verdict(each), language) for each in found.verdicts]
+    return json_response(
+        views.ResultView(
+            id=found.election.id, state=found.election.state, winners=shown, verdicts=verdicts
+        )
+    )
 
 
 def _record_view(record: Record, caller: Caller, language: Language) -> views.RecordView:

@@ -11,7 +11,12 @@ from services.election.commands import preparation as commands
 from services.election.commands.act import record
 from services.election.domain.states import Step
 from services.election.routes.answers import Reader, answer
-from services.election.routes.callers import Authorities, CountyOrganisation, Street
+from services.election.routes.callers import (
+    Authorities,
+    CountyOrganisation,
+    PartyAuthorities,
+    Street,
+)
 from services.election.schemas import fields, preparation
 from services.election.schemas.views import ElectionView
 from shared.web import Command
@@ -160,10 +165,10 @@ def postpone_election(
     election_id: UUID,
     body: preparation.Postponement,
     work: Command,
-    caller: Street,
+    caller: PartyAuthorities,
     language: Reader,
 ) -> Response:
-    """Record the superior's approval of another date."""
+    """Record the approval of another date; the one who approved must be the caller."""
     with work.begin() as session:
         done = commands.postpone(
             session, election_id, body, caller=caller, expect=work.expect_if_given

@@ -60,6 +60,7 @@ class Consent(DocumentedAct):
     candidates: People
     secretary_candidate: PersonNumber
     deputy_candidates: Annotated[tuple[PersonNumber, ...], Field(max_length=5)] = ()
+    standing_candidates: Annotated[tuple[PersonNumber, ...], Field(max_length=100)] = ()
 
 
 class Notice(Body):

@@ -101,9 +101,12 @@ class RectificationProgress(Act):
 
 
 class Postponement(Body):
-    """The superior's approval of another date than the end of the term."""
+    """The superior's approval of another date than the end of the term.
 
-    approved_by: Code
+    SUPERIOR is the street, whose Party committee is above the community's organisation.
+    """
+
+    approved_by: Literal["SUPERIOR", "STREET", "COUNTY_ORG", "COUNTY_SC"]
     approved_on: Day
     new_due: Day
     document_no: DocumentNumber
@@ -116,11 +119,15 @@ class Postponement(Body):
 
 
 class RuleException(Act):
-    """An approval on which a step may pass although a rule is broken."""
+    """An approval on which a step may pass although a rule is broken.
+
+    One that shifts an election by more than a year (PARTY-EXTEND) gives its `reason`.
+    """
 
     rule: Code
     approved_by: Authority
     document_no: DocumentNumber
+    reason: Name | None = None
 
 
 class PlanStep(Body):
@@ -142,10 +149,11 @@ class Request(DocumentedAct):
 
     `scattered` sites may have a congress with fewer members. A branch of fewer than seven full
     members elects its secretary `without_committee`; `seats` are then the posts. `units` are those
-    that a joint branch covers.
+    that a joint branch covers, `standing_seats` those of a Party committee's standing committee.
     """
 
     seats: Annotated[int, Field(ge=1, le=99, strict=True)]
+    standing_seats: Annotated[int, Field(ge=0, le=99, strict=True)] = 0
     meeting_type: Literal["MEMBERS", "CONGRESS"] = "MEMBERS"
     scattered: bool = False
     without_committee: bool = False

@@ -173,11 +173,15 @@ class WinnerView(View):
 
 
 class ResultView(BaseModel):
-    """Who was elected, in the order of election; the secretary is named from the approval on."""
+    """Who was elected, in the order of election; the secretary is named from the approval on.
+
+    `verdicts` say whether the secretary of a Party organisation may be named.
+    """
 
     id: UUID
     state: str
     winners: list[WinnerView]
+    verdicts: list[VerdictView] = []
 
 
 class CampaignView(View):

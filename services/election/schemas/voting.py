@@ -14,6 +14,7 @@ from services.election.schemas.fields import (
     Body,
     Count,
     DocumentedAct,
+    DocumentNumber,
     Name,
     PersonNumber,
 )
@@ -121,10 +122,14 @@ class Signature(Act):
 
 
 class SeatCut(Act):
-    """How many of the electors consent to fewer seats; a congress's presidium may decide it."""
+    """How many of the electors consent to fewer seats; a congress's presidium may decide it.
+
+    `informed_document_no` is the report by which the superior was informed of it.
+    """
 
     consenting: Count
     presidium_decided: bool = False
+    informed_document_no: DocumentNumber | None = None
 
 
 class TieDecision(DocumentedAct):

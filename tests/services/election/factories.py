@@ -22,6 +22,7 @@ from services.election.commands import (
     voting,
 )
 from services.election.commands.act import Done, record
+from services.election.domain.calendar import add_years
 from services.election.domain.states import State, Step
 from services.election.models import Campaign, Division, Election
 from services.election.schemas import candidates as candidate_bodies
@@ -94,6 +95,8 @@ def registered(community: str, **changed: Any) -> events.OrganisationRegistered:
         "term_years": 3,
         "due_on": date(2021, 4, 24),
     }
+    if "due_on" in changed and "elected_on" not in changed:
+        facts["elected_on"] = add_years(changed["due_on"], -3)
     return events.OrganisationRegistered(**(facts | changed))
 
 
@@ -432,7 +435,7 @@ def an_election(
     return player
 
 
-def a_hold(session: Session, community: str) -> UUID:
+def a_hold(session: Session, community: str, kind: str = "CANVASSING") -> UUID:
     """Place a hold on the community."""
     hold_id = uuid4()
     copies.place_hold(
@@ -440,7 +443,7 @@ def a_hold(session: Session, community: str) -> UUID:
         events.HoldPlaced(
             division_code=community,
             hold_id=hold_id,
-            kind="CANVASSING",
+            kind=kind,
             placed_on=date(2021, 3, 5),
         ),
     )

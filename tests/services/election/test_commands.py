@@ -633,11 +633,12 @@ def test_a_shift_beyond_a_year_is_for_the_county_to_approve(session, approved_by
         reason="疫情防控",
     )
 
+    role = Role.COUNTY_SC if approved_by == "COUNTY_SC" else Role.STREET
     if not allowed:
         with refused("PARTY-EXTEND"):
-            player.command(preparation.postpone, Role.STREET, delay)
+            player.command(preparation.postpone, role, delay)
         return
-    player.command(preparation.postpone, Role.STREET, delay)
+    player.command(preparation.postpone, role, delay)
 
     assert player.election.postponed_to == new_due
 
@@ -659,7 +660,7 @@ def test_an_open_complaint_stops_certification_and_approval(session, state):
     player = an_election(session, state)
     factories.a_hold(session, player.community)
 
-    with refused("PARTY-NO-FORCE"):
+    with refused("PARTY-DISCIPLINE"):
         (factories.certify if state is State.COUNTED else factories.approve)(player)
 
 

@@ -91,7 +91,8 @@ def test_a_corrected_entry_corrects_an_election_that_awaits_its_reply(session, d
     a_campaign(session)
     entry = registered(a_community())
     deliver(entry)
-    corrected = entry.model_dump() | {"due_on": date(2021, 5, 24), "seats": 5}
+    dates = {"elected_on": date(2018, 5, 24), "due_on": date(2021, 5, 24)}
+    corrected = entry.model_dump() | dates | {"seats": 5}
 
     for _ in range(times):
         deliver(events.OrganisationChanged(**corrected))

@@ -266,7 +266,7 @@ def test_nothing_is_approved_while_a_complaint_is_open(player):
     with pytest.raises(RuleBroken) as refusal:
         approve(player, correction)
 
-    assert refusal.value.code == "PARTY-NO-FORCE"
+    assert refusal.value.code == "PARTY-DISCIPLINE"
 
 
 def test_another_election_is_left_alone(session):

@@ -363,8 +363,8 @@ def test_no_round_follows_one_that_is_not_final(status):
 def test_a_hold_stops_certification_and_approval():
     held = facts(State.COUNTED, holds=(Hold("CANVASSING", DAY),))
 
-    assert broken(Step.CERTIFICATION, held)[0] == "PARTY-NO-FORCE"
-    assert broken(Step.RESULT_APPROVAL, held)[0] == "PARTY-NO-FORCE"
+    assert broken(Step.CERTIFICATION, held)[0] == "PARTY-DISCIPLINE"
+    assert broken(Step.RESULT_APPROVAL, held)[0] == "PARTY-DISCIPLINE"
 
 
 def test_the_parts_loaded_for_a_document_are_few():

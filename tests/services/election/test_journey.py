@@ -251,7 +251,7 @@ def test_an_election_in_which_everything_goes_wrong(office):
     with office.sessions.begin() as session:
         hold_id = factories.a_hold(session, case.community)
     refused = case.post("/certification", "STREET", {"on": "2021-03-15"})
-    assert (refused.status_code, refused.json()["code"]) == (409, "PARTY-NO-FORCE")
+    assert (refused.status_code, refused.json()["code"]) == (409, "PARTY-DISCIPLINE")
     with office.sessions.begin() as session:
         factories.close_hold(session, case.community, hold_id)
 

@@ -99,11 +99,11 @@ def test_a_result_is_not_certified_under_an_open_complaint(office):
     with case.unchanged():
         refused = case.post("/certification", "STREET", {"on": "2021-03-08"})
 
-    assert_refused(refused, "PARTY-NO-FORCE", "Close 1 complaint first.")
+    assert_refused(refused, "PARTY-DISCIPLINE", "Close the open cases first: 1.")
     (hold,) = case.call("GET", "/holds", "STREET").json()["items"]
     assert (hold["kind"], hold["lifted_on"]) == ("CANVASSING", None)
     gates = case.call("GET", "/gates", "STREET").json()
-    assert "PARTY-NO-FORCE" in {
+    assert "PARTY-DISCIPLINE" in {
         each["rule"] for each in gates["items"] if each["outcome"] == "REFUSED"
     }
 
@@ -297,7 +297,7 @@ ACTS = {
     ("PUT", "/rectification/progress"): {"STREET"},
     ("POST", "/rectification/acceptance"): {"COUNTY_ORG"},
     ("POST", "/clearance"): {"COUNTY_ORG"},
-    ("POST", "/postponement"): {"STREET"},
+    ("POST", "/postponement"): {"STREET", "COUNTY_ORG", "COUNTY_SC"},
     ("POST", "/exceptions"): {
         "STREET", "COUNTY_ORG", "COUNTY_SC", "COUNTY_CIVIL", "COUNTY_GOV", "EC",
     },

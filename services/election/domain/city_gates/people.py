@@ -150,11 +150,15 @@ def reserve_covered(
 def secretary_filed(
     *, approved_on: date | None, filed_on: date | None, today: date, filing_days: int = FILING_DAYS
 ) -> Finding:
-    """Take the days of approval and filing, None while they have not come; broken once overdue."""
+    """Take the days of approval and filing, None while they have not come.
+
+    Broken once overdue, and by a filing after the limit.
+    """
     last_day = None if approved_on is None else approved_on + timedelta(days=filing_days)
+    done_on = filed_on or today
     return Finding(
-        filed_on is not None or last_day is None or today <= last_day,
-        compare(filed_on or today, "<=", last_day),
+        last_day is None or done_on <= last_day,
+        compare(done_on, "<=", last_day),
         Text("报县(区)委组织部备案。", "File with the county organisation department."),
         {"approved_on": approved_on, "filed_on": filed_on, "filing_days": filing_days},
     )

@@ -11,6 +11,7 @@ from services.election.domain.documents.candidates import (
     ObjectionClosure,
     SurnameStrokes,
 )
+from services.election.domain.documents.completion import Closure, Report
 from services.election.domain.documents.congress import (
     Checked,
     Credential,
@@ -80,6 +81,7 @@ from services.election.domain.documents.voting import (
 )
 
 DOCUMENTS = (
+    Report, Closure,
     WorkTeam, Assessment, SixAnswers, RiskClosure, Rectification, RectificationProgress,
     Postponement, RecordedException, Plan, Request, Reply, Roll, GivenAnswers, Consent, Notice,
     Objection, ObjectionClosure, SurnameStrokes, Deliberation, Meeting, RoundOpening,
@@ -92,6 +94,7 @@ DOCUMENTS = (
 )  # fmt: skip
 
 Document = (
+    Report | Closure |
     WorkTeam | Assessment | SixAnswers | RiskClosure | Rectification | RectificationProgress
     | Postponement | RecordedException | Plan | Request | Reply | Roll | GivenAnswers | Consent
     | Notice | Objection | ObjectionClosure | SurnameStrokes | Deliberation | Meeting
@@ -111,6 +114,7 @@ __all__ = [
     "CandidateList",
     "Certificates",
     "Checked",
+    "Closure",
     "CommitteeChange",
     "Consent",
     "Credential",
@@ -148,6 +152,7 @@ __all__ = [
     "Rectification",
     "RectificationProgress",
     "Reply",
+    "Report",
     "Representatives",
     "Request",
     "ResultAnswer",

@@ -26,6 +26,7 @@ class Consent:
     candidates: tuple[str, ...]
     secretary_candidate: str
     deputy_candidates: tuple[str, ...] = ()
+    standing_candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

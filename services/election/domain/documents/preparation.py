@@ -109,6 +109,7 @@ class Request:
     scattered: bool = False
     without_committee: bool = False
     units: int = 1
+    standing_seats: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class SeatCut:
     step: ClassVar = Step.SEAT_CUT
     consenting: int
     presidium_decided: bool = False
+    informed_document_no: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

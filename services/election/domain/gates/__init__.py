@@ -20,6 +20,7 @@ from services.election.domain.gates import (
     preparation,
     staffing,
     tallies,
+    terms,
     voting,
 )
 from services.election.domain.gates.ahead import ahead_of
@@ -39,7 +40,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         preparation.six_answered,
     ),
     Step.CLEARANCE: STARTING,
-    Step.POSTPONEMENT: (preparation.postponement_allowed,),
+    Step.POSTPONEMENT: (terms.postponement_allowed,),
     Step.PLAN_APPROVAL: (
         preparation.rectified_first,
         preparation.work_team,
@@ -47,7 +48,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         organising.leading_group,
         organising.talks,
     ),
-    Step.REQUEST: (preparation.rectified_first, forming.form_fits),
+    Step.REQUEST: (preparation.rectified_first, terms.outgoing_term, forming.form_fits),
     Step.REPLY: (
         preparation.request_answered,
         preparation.meeting_type_granted,
@@ -67,6 +68,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     Step.CONSENT: (
         candidates.review_passed,
         candidates.consent_has_surplus,
+        candidates.standing_committee_has_surplus,
         candidates.secretary_among_candidates,
     ),
     Step.NOTICE: (candidates.notice_kept,),
@@ -79,9 +81,11 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     ),
     Step.MEETING: (
         decisions.rules_hold,
-        voting.held_in_time,
+        terms.held_in_time,
         voting.after_earlier_meetings,
         voting.replied_before_the_meeting,
+        terms.outgoing_term,
+        terms.shifted_as_approved,
         preparation.roll_is_frozen,
         voting.present_on_the_roll,
         candidates.candidate_path,
@@ -119,13 +123,15 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         completion.officers_in_order,
     ),
     Step.REPORT: (completion.report_in_time,),
-    Step.RESULT_APPROVAL: (voting.no_hold,),
-    Step.COUNTY_FILING: (completion.filed_at_county,),
+    Step.RESULT_APPROVAL: (voting.no_hold, terms.new_term),
+    Step.COUNTY_FILING: (completion.filed_at_county, completion.secretary_in_office),
+    Step.HANDOVER: (completion.secretary_in_office,),
     Step.CLOSURE: (completion.papers_on_file, completion.filed_at_county),
     Step.CORRECTION_APPROVAL: (voting.no_hold,),
 }
 
 ALSO_READ: dict[Step, frozenset[Source]] = {  # by the command itself, once the gates are passed
+    Step.VOID: frozenset[Source]({Part.HOLDS}),
     Step.MEETING: frozenset[Source]({Part.BALLOT, *ORDER_READS}),
     Step.TALLY: frozenset[Source]({Step.MEETING, *ORDER_READS}),
     Step.SIGNATURE: frozenset(ORDER_READS),

@@ -14,6 +14,7 @@ from services.election.domain.documents import (
     Notice,
     Objection,
     ObjectionClosure,
+    Request,
 )
 from services.election.domain.facts import Facts, NomineeStatus, Part
 from services.election.domain.gates.gate import gate
@@ -23,7 +24,11 @@ from services.election.domain.party_candidates import (
     candidates_eligible,
 )
 from services.election.domain.party_secretary import elected_without_committee, secretary_is_member
-from services.election.domain.party_surplus import fewest_candidates, surplus_sufficient
+from services.election.domain.party_surplus import (
+    fewest_candidates,
+    standing_surplus_fits,
+    surplus_sufficient,
+)
 from services.election.domain.review import (
     caution_decided,
     every_department_answered,
@@ -79,6 +84,22 @@ def secretary_among_candidates(facts: Facts) -> Iterator[Verdict]:
     if consent:
         for person in (consent.secretary_candidate, *consent.deputy_candidates):
             yield secretary_is_member(person, winners=consent.candidates)
+
+
+@gate(Step.REQUEST)
+def standing_committee_has_surplus(facts: Facts) -> Iterator[Verdict]:
+    """Where the form has a standing committee: one or two more candidates for it than seats.
+
+    They stand for the committee as well, of which the standing committee is a part.
+    """
+    request, consent = facts.document(Request), facts.document(Consent)
+    if request is None or consent is None:
+        return
+    standing = set(consent.standing_candidates)
+    if request.standing_seats or standing:
+        yield standing_surplus_fits(
+            seats=request.standing_seats, candidates=len(standing & set(consent.candidates))
+        )
 
 
 @gate(Step.NOTICE, Step.OBJECTION, Step.OBJECTION_CLOSURE)

@@ -7,8 +7,10 @@ from datetime import date
 
 from services.election.domain.city_gates import secretary_filed
 from services.election.domain.documents import (
+    Closure,
     Consent,
     Meeting,
+    Report,
     SecretaryCandidate,
     SecretaryMeeting,
     SecretaryVotes,
@@ -19,7 +21,9 @@ from services.election.domain.party_candidates import listed_in_order
 from services.election.domain.party_office import (
     ArchivedPaper,
     file_complete,
+    members_filed,
     reported_in_time,
+    secretary_approved,
 )
 from services.election.domain.party_secretary import secretary_consented
 from services.election.domain.party_staff import committee_scrutineers_fit
@@ -107,7 +111,7 @@ def committee_scrutineers(facts: Facts) -> Iterator[Verdict]:
         yield committee_scrutineers_fit(
             vote.scrutineer_numbers,
             committee=facts.ballot.state.elected,
-            candidates=intended_officers(facts),
+            candidates={*intended_officers(facts), *_standing(facts)},
         )
 
 
@@ -130,13 +134,23 @@ def committee_ballots(facts: Facts) -> Iterator[Verdict]:
 
 @gate(Step.MEETING, Step.SECRETARY_MEETING, Part.CALENDAR)
 def report_in_time(facts: Facts) -> Iterator[Verdict]:
-    """Warn of a report later than the local limit."""
+    """Warn of a report, or of a filing of the members, later than the local limit."""
     elected_on = facts.date_of(Step.SECRETARY_MEETING) or facts.date_of(Step.MEETING)
-    if elected_on and facts.on and facts.working_days:
-        counted = facts.working_days.count_working_days(elected_on, facts.on)
-        yield reported_in_time(
-            working_days=counted.days, report_days=facts.rules.number("report_days")
-        )
+    if elected_on is None or facts.on is None or facts.working_days is None:
+        return
+    limit, count = facts.rules.number("report_days"), facts.working_days.count_working_days
+    report = facts.document(Report)
+    filed_on = (report.members_filed_on if report else None) or facts.on
+    yield reported_in_time(working_days=count(elected_on, facts.on), report_days=limit)
+    yield members_filed(working_days=count(elected_on, filed_on), report_days=limit)
+
+
+@gate(Step.RESULT_APPROVAL)
+def secretary_in_office(facts: Facts) -> Iterator[Verdict]:
+    """Let nobody act as secretary, nor be filed as one, before the superior's approval."""
+    if facts.on:
+        approved_on = facts.date_of(Step.RESULT_APPROVAL)
+        yield secretary_approved(approved_on=approved_on, published_on=facts.on)
 
 
 @gate(Step.RESULT_APPROVAL, Step.COUNTY_FILING)
@@ -147,24 +161,35 @@ def filed_at_county(facts: Facts) -> Iterator[Verdict]:
             approved_on=facts.date_of(Step.RESULT_APPROVAL),
             filed_on=facts.date_of(Step.COUNTY_FILING),
             today=facts.on,
+            filing_days=facts.rules.number("filing_days"),
         )
 
 
 @gate(Step.REQUEST, Step.REPLY, Step.MEETING, Step.SIGNATURE, Step.REPORT, Step.RESULT_APPROVAL)
 def papers_on_file(facts: Facts) -> Iterator[Verdict]:
-    """Close the file only when every paper is in it."""
-    meeting = facts.document(Meeting)
+    """Close the file only when every paper is in it.
+
+    That the ballots are not sealed stops it; where nobody has said so, it is only warned about.
+    """
+    meeting, closure = facts.document(Meeting), facts.document(Closure)
+    sealed = closure.ballots_sealed if closure else None
     on_file = {
         ArchivedPaper.REQUEST: facts.entry(Step.REQUEST) is not None,
         ArchivedPaper.REPLY: facts.entry(Step.REPLY) is not None,
         ArchivedPaper.METHOD: bool(meeting and meeting.method_adopted),
-        ArchivedPaper.BALLOTS: facts.entry(Step.SIGNATURE) is not None,
+        ArchivedPaper.BALLOTS: sealed is True,
         ArchivedPaper.COUNT_RECORD: facts.entry(Step.SIGNATURE) is not None,
         ArchivedPaper.RESULT_REPORT: facts.entry(Step.REPORT) is not None,
         ArchivedPaper.APPROVALS: facts.entry(Step.RESULT_APPROVAL) is not None,
     }
-    kept = [paper for paper, there in on_file.items() if there]
-    yield file_complete(kept, closing=True)
+    missing = {paper for paper, there in on_file.items() if not there}
+    unsaid = sealed is None and missing == {ArchivedPaper.BALLOTS}
+    yield file_complete(on_file.keys() - missing, closing=not unsaid)
+
+
+def _standing(facts: Facts) -> tuple[str, ...]:
+    consent = facts.document(Consent)
+    return consent.standing_candidates if consent else ()
 
 
 def _act(facts: Facts) -> SecretaryMeeting | None:

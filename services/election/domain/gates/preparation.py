@@ -13,7 +13,6 @@ from services.election.domain.city_gates import (
 )
 from services.election.domain.documents import (
     Plan,
-    Postponement,
     Rectification,
     RectificationProgress,
     Request,
@@ -24,12 +23,11 @@ from services.election.domain.documents import (
 )
 from services.election.domain.facts import Facts
 from services.election.domain.gates.gate import gate
-from services.election.domain.party_deadline import shift_allowed
 from services.election.domain.party_meeting import meeting_type_allowed
 from services.election.domain.party_office import replied_before
 from services.election.domain.party_roll import Roll as RollNumbers
 from services.election.domain.party_roll import exclusion_allowed, ground_is_a_code, roll_frozen
-from services.election.domain.rulebook import Approval, Authority, Verdict
+from services.election.domain.rulebook import Verdict
 from services.election.domain.states import Step
 
 
@@ -86,15 +84,6 @@ def plan(facts: Facts) -> Iterator[Verdict]:
     yield plan_complete(document.steps if document else ())
 
 
-@gate()
-def postponement_allowed(facts: Facts) -> Iterator[Verdict]:
-    """Take the superior's approval; beyond a year it must be the county standing committee's."""
-    delay = facts.document(Postponement)
-    if delay:
-        verdict = shift_allowed(due=facts.due_on, shifted_to=delay.new_due, approved=True)
-        yield verdict.with_approvals(_own_approval(verdict, delay))
-
-
 @gate(Step.REQUEST, Step.REPLY)
 def request_answered(facts: Facts) -> Iterator[Verdict]:
     """Ask for a request and a reply, in this order, neither later than the act itself."""
@@ -145,13 +134,6 @@ def roll_is_frozen(facts: Facts) -> Iterator[Verdict]:
     roll = facts.document(Roll)
     numbers = roll.numbers if roll else RollNumbers(0)
     yield roll_frozen(numbers, frozen=facts.entry(Step.ROLL_FREEZE) is not None)
-
-
-def _own_approval(verdict: Verdict, delay: Postponement) -> tuple[Approval, ...]:
-    if delay.approved_by not in Authority.__members__:
-        return ()
-    by = Authority(delay.approved_by)
-    return (Approval(verdict.rule.id, by, delay.document_no, delay.approved_on),)
 
 
 def _three_conditions(facts: Facts) -> Verdict:

@@ -9,7 +9,6 @@ from services.election.domain.city_gates import young_member
 from services.election.domain.counting import RoundNotDue, cut_seats
 from services.election.domain.documents import (
     Meeting,
-    Postponement,
     RoundOpening,
     SeatCut,
 )
@@ -22,29 +21,24 @@ from services.election.domain.order import not_before, out_of_order
 from services.election.domain.party_ballot import issued_to_those_present
 from services.election.domain.party_candidates import candidates_introduced
 from services.election.domain.party_count import first_tie
-from services.election.domain.party_deadline import deadline_kept
 from services.election.domain.party_meeting import (
     MeetingType,
     method_adopted,
     only_voters_counted,
 )
 from services.election.domain.party_office import replied_before
-from services.election.domain.party_result import count_signed, no_complaint_open
+from services.election.domain.party_result import (
+    COMPLAINTS_OF_FORCE,
+    count_signed,
+    no_case_stands,
+    no_complaint_open,
+)
 from services.election.domain.party_roll import roll_frozen
 from services.election.domain.party_shortfall import seats_filled, seats_may_be_cut
 from services.election.domain.party_staff import scrutineers_fit
 from services.election.domain.rulebook import Outcome, Verdict
 from services.election.domain.states import Step
 from shared.text import Text
-
-
-@gate(Step.POSTPONEMENT)
-def held_in_time(facts: Facts) -> Iterator[Verdict]:
-    """Refuse a meeting after the due date that no approved postponement covers."""
-    delay = facts.document(Postponement)
-    if facts.on:
-        new_due = delay.new_due if delay and facts.not_later(delay.approved_on) else None
-        yield deadline_kept(due=facts.due_on, held_on=facts.on, new_due=new_due)
 
 
 @gate()
@@ -146,6 +140,7 @@ def seats_cut(facts: Facts) -> Iterator[Verdict]:
             consenting=cut.consenting,
             present=meeting.present,
             presidium_decided=_by_presidium(facts, cut),
+            superior_informed=cut.informed_document_no is not None,
             max_cut=facts.rules.number("max_cut"),
             least_members=facts.rules.number("least_members"),
         )
@@ -163,7 +158,9 @@ def seats_cut(facts: Facts) -> Iterator[Verdict]:
 @gate(Part.HOLDS)
 def no_hold(facts: Facts) -> Iterator[Verdict]:
     """Certify and approve nothing while a complaint or case of the community is open."""
-    yield no_complaint_open(open_complaints=len(facts.holds))
+    forced = sum(each.kind in COMPLAINTS_OF_FORCE for each in facts.holds)
+    yield no_complaint_open(open_complaints=forced)
+    yield no_case_stands(open_cases=len(facts.holds) - forced)
 
 
 @gate(Step.MEETING, Part.BALLOT)

@@ -285,6 +285,13 @@ cases(
         Outcome.PASSED,
     ),
     Case(
+        "filed the day after the limit: warn",
+        lambda: secretary_filed(
+            approved_on=date(2021, 3, 1), filed_on=date(2021, 4, 1), today=date(2021, 4, 1)
+        ),
+        Outcome.WARNED,
+    ),
+    Case(
         "not approved yet: ok",
         lambda: secretary_filed(approved_on=None, filed_on=None, today=date(2021, 4, 1)),
         Outcome.PASSED,

@@ -84,6 +84,18 @@ cases(
         PASSED,
         {"due": date(2025, 2, 28)},
     ),
+    Case(
+        "2018-07-12 for 3 years",
+        lambda: term_due(elected_on=date(2018, 7, 12), term_years=3),
+        NOT_MET,
+        {"due": date(2021, 7, 12)},
+    ),
+    Case(
+        "2018-07-11 for 3 years",
+        lambda: term_due(elected_on=date(2018, 7, 11), term_years=3),
+        PASSED,
+        {"due": date(2021, 7, 11)},
+    ),
 )
 cases(
     "PARTY-TERM-OLD",

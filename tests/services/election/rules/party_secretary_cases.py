@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from services.election.domain.calendar import CountedDays, Provisional
 from services.election.domain.party_congress import (
     congress_quorum_reached,
     congress_size_fits,
@@ -140,13 +141,19 @@ cases(
 )
 cases(
     "PARTY-FILE-MEMBERS",
-    Case("filed day 3", lambda: members_filed(working_days=3), PASSED),
-    Case("filed day 6", lambda: members_filed(working_days=6), WARNED),
+    Case("filed day 3", lambda: members_filed(working_days=CountedDays(3)), PASSED),
+    Case("filed day 6", lambda: members_filed(working_days=CountedDays(6)), WARNED),
 )
 cases(
     "PARTY-REPORT-LIMIT",
-    Case("5", lambda: reported_in_time(working_days=5), PASSED),
-    Case("6", lambda: reported_in_time(working_days=6), WARNED),
+    Case("5", lambda: reported_in_time(working_days=CountedDays(5)), PASSED),
+    Case("6", lambda: reported_in_time(working_days=CountedDays(6)), WARNED),
+    Case(
+        "5 in a year that is not published",
+        lambda: reported_in_time(working_days=CountedDays(5, Provisional((2027,)))),
+        PASSED,
+        {"unpublished_years": [2027]},
+    ),
 )
 cases(
     "PARTY-REQUEST-BEFORE",

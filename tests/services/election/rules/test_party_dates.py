@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.election.domain.calendar import CountedDays
 from services.election.domain.party_deadline import (
     deadline_kept,
     on_schedule,
@@ -124,6 +125,6 @@ def test_a_request_a_day_short_of_its_lead_is_warned_about(meeting_on: date, lea
 
 @given(st.integers(min_value=1, max_value=30))
 def test_a_report_a_day_late_is_warned_about(limit: int) -> None:
-    assert reported_in_time(working_days=limit, report_days=limit).holds
-    late = reported_in_time(working_days=limit + 1, report_days=limit)
+    assert reported_in_time(working_days=CountedDays(limit), report_days=limit).holds
+    late = reported_in_time(working_days=CountedDays(limit + 1), report_days=limit)
     assert late.outcome is Outcome.WARNED
