@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -137,7 +137,10 @@ class SeatsFilled(ElectionServiceEvent):
 
 
 class MemberRecalled(ElectionServiceEvent):
-    """A member of the team that `renewal_id` seated was recalled by vote and left office."""
+    """A member of the team that `renewal_id` seated left office during the term.
+
+    By `ground` RECALL: recalled by vote; FRAUD: the election of this member was decided to be void.
+    """
 
     name: ClassVar[str] = "election.member_recalled.v1"
     campaign_id: UUID
@@ -146,6 +149,7 @@ class MemberRecalled(ElectionServiceEvent):
     renewal_id: UUID
     person_number: str
     recalled_on: date
+    ground: Literal["RECALL", "FRAUD"] = "RECALL"
 
 
 class ActivityRecorded(ElectionServiceEvent):

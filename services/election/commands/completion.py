@@ -17,11 +17,12 @@ from services.election.domain.gates.completion import intended_officers, secreta
 from services.election.domain.party_deadline import on_schedule
 from services.election.domain.party_result import first_ballot
 from services.election.domain.rulebook import Body
-from services.election.domain.ruleset import RuleSet
+from services.election.domain.ruleset import rule_set
 from services.election.domain.secretary_count import SecretaryStep
 from services.election.domain.states import State, Step
 from services.election.domain.tally import RoundKind
 from services.election.models import Election, MeetingHeld, Record, Round, Winner
+from services.election.models.preparation_facts import own_values_of
 from services.election.schemas import fields, voting
 from shared import events
 from shared.messaging.outbox import publish
@@ -162,7 +163,9 @@ def completed(
         elected=elected,
         statistics_as_of=campaign.statistics_as_of,
         previous_statistics_as_of=campaign.previous_statistics_as_of,
-        rules_version=RuleSet(course.held_on, election.division_code).name,
+        rules_version=rule_set(
+            course.held_on, election.division_code, own_values_of(session, election)
+        ).name,
     )
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
+from services.election.domain.calendar import add_months
 from services.election.domain.party_term import end_of_term
 from services.election.domain.procedures import PROCEDURES
 from services.election.domain.rulebook import Body
+from services.election.domain.ruleset import rule_set
 from services.election.models import Activity, Campaign, Division, Election, Organisation
 from services.election.schemas.campaigns import ActivityEntry, CampaignOpening
 from shared.database import new_id
@@ -29,7 +32,8 @@ def open_campaign(session: Session, body: CampaignOpening, *, caller: Caller) ->
     """Open a campaign, with an election for each organisation of its kind that is known."""
     check_inside(session, body.division_code, caller.division_code, table=Division)
     session.execute(OPENING)
-    campaign = Campaign(**body.model_dump(), opened_by=caller.subject)
+    period_id = _period_of(session, body)
+    campaign = Campaign(**body.model_dump(), opened_by=caller.subject, period_id=period_id)
     session.add(campaign)
     session.flush()
     publish(
@@ -53,6 +57,21 @@ def open_campaign(session: Session, body: CampaignOpening, *, caller: Caller) ->
     )
     _open_elections(session, [(campaign, organisation) for organisation in organisations])
     return campaign
+
+
+def _period_of(session: Session, body: CampaignOpening) -> UUID | None:
+    """Return the election period that an earlier campaign of residents has begun, None for none."""
+    months = rule_set(body.statistics_as_of, body.division_code).number("period_months")
+    if body.organisation_kind != Body.RESIDENTS or not months:
+        return None
+    day = body.statistics_as_of
+    first = select(Campaign.id).where(
+        Campaign.organisation_kind == body.organisation_kind,
+        Campaign.period_id.is_(None),
+        Campaign.statistics_as_of > add_months(day, -months),
+        Campaign.statistics_as_of < add_months(day, months),
+    )
+    return session.scalar(first.order_by(Campaign.id).limit(1))
 
 
 def join_campaigns(session: Session, organisation: Organisation) -> None:

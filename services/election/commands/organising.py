@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.election.commands.act import Expect, lock_election
 from services.election.domain.preparation_refusals import NoCounty, UnknownCommunities, UnknownStars
+from services.election.domain.region_settings import check_settings
 from services.election.domain.responsibility import Level
 from services.election.domain.rulebook import Body
 from services.election.domain.standard import Standard
@@ -45,6 +46,7 @@ def set_standard(
 ) -> NewVersion:
     """Set what a region asks of the preparation; the earlier version stays on record."""
     check_inside(session, code, caller.division_code, table=Division)
+    check_settings(body.settings)
     newest = session.scalar(
         select(func.max(RegionStandard.version)).where(RegionStandard.division_code == code)
     )

@@ -12,8 +12,10 @@ from services.election.domain.facts import HeldVote, ResidentsBallot, RoundStatu
 from services.election.domain.order import out_of_order
 from services.election.domain.refusals import UnknownPeople, refuse_if_broken
 from services.election.domain.residents_counting import ResidentsState, count_residents_ballot
+from services.election.domain.residents_reading import judge_readings, sums_follow
 from services.election.domain.residents_settled import settled
 from services.election.domain.residents_tally import NextVote, VoteCount
+from services.election.domain.rulebook import Verdict
 from services.election.models import PostCounted, PostVote, Round, Tally
 from services.election.schemas import residents_voting as bodies
 from shared.database import new_id
@@ -116,6 +118,19 @@ def check_names(act: Act, body: bodies.VoteTally) -> None:
     if unknown:
         says = Text("先登记另选他人。", "Enter the name as written in first.")
         raise UnknownPeople(unknown, says)
+
+
+def invalid_parts(act: Act, body: bodies.VoteTally) -> list[Verdict]:
+    """Judge the ballots that a tally carries by reading; refuse sums that are not theirs."""
+    due = state_of(act).next_round
+    if not body.ballots or due is None:
+        return []
+    read, verdicts = judge_readings(body.readings, due.contests)
+    ballots = sum(each.ballots for each in body.ballots)
+    valid = body.returned - body.invalid
+    sums = sums_follow(read, body.parts, ballots=ballots, valid=valid)
+    refuse_if_broken(sums, act.facts.rules)
+    return [verdict for verdict in verdicts if not verdict.holds]
 
 
 def store_tally(

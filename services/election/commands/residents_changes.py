@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, lock_election, open_act
@@ -24,7 +24,7 @@ from services.election.domain.residents_settled import SETTLED, base_of
 from services.election.domain.rulebook import Body, Outcome
 from services.election.domain.ruleset import RuleSet, rule_set
 from services.election.domain.states import ElectionKind, State, Step
-from services.election.models import Election, MeetingHeld
+from services.election.models import Election, MeetingHeld, Winner
 from services.election.models.facts import facts_of
 from services.election.models.residents_facts import sitting_members
 from services.election.schemas import fields
@@ -35,6 +35,7 @@ from shared.messaging.outbox import publish
 from shared.security import Caller
 from shared.text import Text
 
+LeavingGround = Literal["RECALL", "FRAUD"]
 IN_OFFICE = State.between(State.APPROVED, State.CLOSED)
 
 
@@ -121,14 +122,28 @@ def confirm_recall(
     return done
 
 
+def leave_office(act: Act, person_number: str) -> None:
+    """Take the seat of a winner whose election is void; who holds office leaves it."""
+    election = act.election
+    if election.state not in IN_OFFICE:
+        act.session.execute(
+            delete(Winner).where(
+                Winner.election_id == election.id, Winner.person_number == person_number
+            )
+        )
+    elif act.on:
+        left = _left_office(election, person_number, act.on, ground="FRAUD")
+        publish(act.session, left)
+
+
 def term_end(session: Session, election: Election) -> date:
     """Return the day on which the term ends that an election has begun."""
     return add_years(held_on(session, election.id), TERM_YEARS)
 
 
 def held_on(session: Session, election_id: UUID) -> date:
-    """Return the day of an election's first vote."""
-    held = select(func.min(MeetingHeld.held_on)).where(MeetingHeld.election_id == election_id)
+    """Return the day on which an election was decided: that of its last vote."""
+    held = select(func.max(MeetingHeld.held_on)).where(MeetingHeld.election_id == election_id)
     return session.scalars(held).one()
 
 
@@ -153,14 +168,21 @@ def _recalled(act: Act) -> events.MemberRecalled:
     election, proposal = act.election, act.facts.document(RecallProposal)
     if proposal is None or act.on is None:
         raise LookupError("a recall without a proposal")
+    return _left_office(election, proposal.person_number, act.on)
+
+
+def _left_office(
+    election: Election, person_number: str, on: date, *, ground: LeavingGround = "RECALL"
+) -> events.MemberRecalled:
     return events.MemberRecalled(
         division_code=election.division_code,
         campaign_id=election.campaign_id,
         election_id=election.id,
         organisation_id=election.organisation_id,
         renewal_id=election.parent_id or election.id,
-        person_number=proposal.person_number,
-        recalled_on=act.on,
+        person_number=person_number,
+        recalled_on=on,
+        ground=ground,
     )
 
 

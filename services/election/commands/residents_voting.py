@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from services.election.commands import residents_ballot as ballot
 from services.election.commands.act import Done, Expect, open_act
+from services.election.commands.residents_changes import leave_office
 from services.election.domain.documents import VacancyGround
 from services.election.domain.facts import RoundStatus
 from services.election.domain.order import out_of_order
 from services.election.domain.refusals import UnknownPeople, refuse_if_broken
 from services.election.domain.residents_ballot import secret_and_open
 from services.election.domain.residents_tally import NextVote
-from services.election.domain.residents_void import Breach
+from services.election.domain.residents_void import Breach, seats_won_fairly
 from services.election.domain.states import State, Step
 from services.election.domain.tally import RoundKind
 from services.election.models import MeetingHeld, Round, Tally, Winner
@@ -79,6 +80,7 @@ def enter_vote_tally(
     row = ballot.round_of(act, number)
     act.judge({"round": number, "returned": body.returned, "invalid": body.invalid})
     ballot.check_names(act, body)
+    invalid = ballot.invalid_parts(act, body)
     held = ballot.newest(act)
     count = ballot.count_of(held, body)
     result = ballot.state_with(act, count).rounds[-1]
@@ -87,7 +89,7 @@ def enter_vote_tally(
     if held.counts:
         same = ballot.is_same_count(held.counts[0], count)
         row.status = RoundStatus.COUNTED if same else RoundStatus.DISPUTED
-    done = act.record()
+    done = act.record(outcomes=invalid)
     ballot.store_tally(session, row.id, body, entered_by=caller.subject)
     return done
 
@@ -153,11 +155,22 @@ def vacate_seat(
     act = open_act(
         session, election_id, Step.SEAT_VACATED, on=body.on, caller=caller, expect=expect
     )
-    held = len(ballot.state_of(act).rounds)
-    act.judge({**body.model_dump(mode="json"), "after_round": held})
+    before, declared = ballot.state_of(act), act.election.state != State.COUNTED
+    decided = {
+        "after_round": len(before.rounds),
+        "left_vacant": declared or body.ground is VacancyGround.WOMAN,
+    }
+    act.judge({**body.model_dump(mode="json"), **decided})
+    outcomes = []
+    if body.ground is VacancyGround.FRAUD:
+        won = [seat.person for seat in before.elected]
+        outcomes = [seats_won_fairly.on(body.on)(won, decided_against=[body.person_number])]
+    if declared:
+        leave_office(act, body.person_number)
+        return act.record(outcomes=outcomes)
     due = ballot.state_with(act).next_round
     ballot.show_next(act, due)
-    return act.record(State.VOTING if due else State.COUNTED)
+    return act.record(State.VOTING if due else State.COUNTED, outcomes=outcomes)
 
 
 def add_candidate(
@@ -173,7 +186,8 @@ def add_candidate(
     act = open_act(session, election_id, step, on=body.on, caller=caller, expect=expect)
     if body.person_number not in {each.person_number for each in act.facts.nominees}:
         raise UnknownPeople(["/person_number"], Text("此人未被提名。", "No nominee."))
-    act.judge(body.model_dump(mode="json"))
+    held = len(ballot.state_of(act).rounds)
+    act.judge({**body.model_dump(mode="json"), "after_round": held})
     due = ballot.state_with(act).next_round
     if due is None or due.kind is not RoundKind.FURTHER or ballot.is_open(act):
         needed = Text("只在应另行选举时可增加候选人。", "Only before a further ballot.")

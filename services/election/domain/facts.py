@@ -19,7 +19,7 @@ from services.election.domain.residents_facts import Community
 from services.election.domain.residents_tally import VoteCount
 from services.election.domain.review import ReviewAnswer
 from services.election.domain.rulebook import Approval
-from services.election.domain.ruleset import RuleSet, rule_set
+from services.election.domain.ruleset import NOTHING_SET, OwnValues, RuleSet, rule_set
 from services.election.domain.states import Procedure, State, Step
 from services.election.domain.tally import RoundKind, RoundTally
 
@@ -191,6 +191,7 @@ class Facts:
     community: Community | None = None
     prepared: Prepared | None = None
     division_code: str = ""
+    own_values: OwnValues = NOTHING_SET
     holds: tuple[Hold, ...] = ()
     working_days: WorkingDays | None = None
     by: str | None = None
@@ -230,7 +231,7 @@ class Facts:
         """The rules and settings that hold on the election day, as far as it is known."""
         settled = self.document(NewDay) or self.document(Method)
         day = self.date_of(Step.MEETING) or (settled.election_day if settled else None)
-        return rule_set(day or self.on or self.due_on, self.division_code)
+        return rule_set(day or self.on or self.due_on, self.division_code, self.own_values)
 
     @property
     def approvals(self) -> tuple[Approval, ...]:

@@ -111,7 +111,13 @@ def shift_allowed(*, due: date, shifted_to: date, approved: bool) -> Finding:
         Trust.SECONDARY,
         Effect.WARN,
         settings=(
-            Setting("remind_months", REMIND_MONTHS, Text("个月", "months"), Trust.SECONDARY),
+            Setting(
+                "remind_months",
+                REMIND_MONTHS,
+                Text("个月", "months"),
+                Trust.SECONDARY,
+                set_in="remind_months",
+            ),
         ),
     )
 )

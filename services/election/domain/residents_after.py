@@ -69,10 +69,14 @@ def result_filed(*, filed_on: date | None, certificates: int, members: int) -> F
     )
 )
 def handed_over_in_time(
-    *, formed_on: date, handover_on: date | None, today: date | None = None
+    *,
+    formed_on: date,
+    handover_on: date | None,
+    today: date | None = None,
+    handover_days: int = HANDOVER_DAYS,
 ) -> Finding:
     """Take the day of formation and of handover, None while it is open: then `today` tells."""
-    latest = formed_on + timedelta(days=HANDOVER_DAYS)
+    latest = formed_on + timedelta(days=handover_days)
     return Finding(
         (handover_on or today or latest) <= latest,
         compare(handover_on or today, "<=", latest),

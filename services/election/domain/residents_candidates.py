@@ -128,7 +128,8 @@ def enough_nominators(
     *, signers: int = 0, households: int = 0, by_group: bool = False, region: Region = NATIONAL
 ) -> Finding:
     """Take who signed for one nominee; the method of the 2025 law was not read."""
-    needed, needed_households = region.nomination_signers, region.nomination_households
+    needed = region.number("nomination_signers")
+    needed_households = region.number("nomination_households")
     short, short_households = max(needed - signers, 0), max(needed_households - households, 0)
     return Finding(
         signers >= needed or households >= needed_households or by_group,

@@ -115,7 +115,9 @@ _TERM = Rule(
     Trust.VERIFIED,
     Effect.APPROVAL,
     Authority.COUNTY_GOV,
-    settings=(Setting("term_years", TERM_YEARS, Text("年", "years"), Trust.VERIFIED),),
+    settings=(
+        Setting("term_years", TERM_YEARS, Text("年", "years"), Trust.VERIFIED, set_in="term"),
+    ),
 )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from services.election.domain.residents_elected import nobody_tied, third_of_ballots
-from services.election.domain.residents_kin import Kin
 from services.election.domain.residents_law import Post
-from services.election.domain.residents_members import has_woman, no_relatives_together
 from services.election.domain.residents_round import HIGHEST_FIRST, count_vote, votes_of
 from services.election.domain.residents_tally import (
     Contest,
@@ -86,26 +85,6 @@ def count_residents_ballot(
     return state
 
 
-def judge_committee(
-    elected: Sequence[Seat],
-    *,
-    women: Collection[str],
-    kin: Iterable[Kin],
-    election: ResidentsElection,
-) -> tuple[Verdict, ...]:
-    """Return what stands between the elected and their certificates: a woman, and no relatives.
-
-    `women` are person numbers; the best placed are those of the highest post and the most votes.
-    """
-    placed = sorted(elected, key=lambda seat: (HIGHEST_FIRST[seat.post], -seat.votes))
-    persons = [seat.person for seat in placed]
-    woman = has_woman.on(election.election_day)
-    return (
-        woman(women=sum(person in women for person in persons), members=len(persons)),
-        no_relatives_together(persons, kin),
-    )
-
-
 def _after_round(
     election: ResidentsElection, state: ResidentsState, count: VoteCount
 ) -> ResidentsState:
@@ -119,7 +98,11 @@ def _after_round(
     if result.void:
         again = replace(due, kind=RoundKind.REPEAT, repeats=due.counts_as)
         return replace(state, next_round=again)
-    held = {contest.post for contest in due.contests if due.counts_as is RoundKind.FURTHER}
+    held = {
+        contest.post
+        for contest in due.contests
+        if due.counts_as is RoundKind.FURTHER and not contest.for_woman
+    }
     state = replace(
         state,
         elected=_seated(election, (*state.elected, *result.elected), after=len(state.rounds)),
@@ -156,7 +139,20 @@ def _seated(election: ResidentsElection, won: Iterable[Seat], *, after: int) -> 
         if held is None or HIGHEST_FIRST[seat.post] < HIGHEST_FIRST[held.post]:
             highest[seat.person] = seat
     removed = _removed(election, after)
-    return tuple(seat for seat in highest.values() if seat.person not in removed)
+    left = tuple(seat for seat in highest.values() if seat.person not in removed)
+    making_way = _making_way(election, left)
+    return tuple(seat for seat in left if seat not in making_way)
+
+
+def _making_way(election: ResidentsElection, held: Sequence[Seat]) -> Sequence[Seat]:
+    """Return the lowest placed of a post that a woman has won a seat of beyond its number."""
+    making_way: list[Seat] = []
+    for post, seats in election.seats.items():
+        of_post = [seat for seat in held if seat.post is post]
+        men = [seat for seat in of_post if seat.person not in election.women]
+        over = max(len(of_post) - seats, 0)
+        making_way += sorted(men, key=lambda seat: -seat.votes)[len(men) - over :]
+    return making_way
 
 
 def _removed(election: ResidentsElection, after: int) -> set[str]:
@@ -181,14 +177,43 @@ def _with_what_is_due(election: ResidentsElection, state: ResidentsState) -> Res
     if state.tied:
         return replace(state, next_round=NextVote(RoundKind.RUN_OFF, state.tied))
     missing = {post: number for post in Post if (number := _missing(election, state, post))}
+    kept = _left_vacant(election, state)
     contests = tuple(
-        Contest(post, number, standing)
+        Contest(post, number - kept[post], standing)
         for post, number in missing.items()
-        if post not in state.further_held and (standing := _standing(election, state, post, number))
+        if post not in state.further_held
+        and number > kept[post]
+        and (standing := _standing(election, state, post, number - kept[post]))
     )
+    contests = contests or _for_a_woman(election, state)
     if contests:
         return replace(state, next_round=NextVote(RoundKind.FURTHER, contests))
     return replace(state, next_round=None, vacant=missing)
+
+
+def _left_vacant(election: ResidentsElection, state: ResidentsState) -> Counter[Post]:
+    """Return how many seats of each post wait for a by-election by a decision."""
+    won = {seat.person: seat.post for result in state.rounds for seat in result.elected}
+    return Counter(won[person] for person in election.left_vacant if person in won)
+
+
+def _for_a_woman(election: ResidentsElection, state: ResidentsState) -> tuple[Contest, ...]:
+    """Return the further ballot among the women nominated since the last round, if one is wanted.
+
+    All seats may be taken: then the lowest placed of the post keeps the seat unless she wins it.
+    """
+    if not election.woman_wanted or any(seat.person in election.women for seat in state.elected):
+        return ()
+    out = _removed(election, len(state.rounds)) | election.ineligible
+    for post in reversed(Post):
+        women = tuple(
+            person
+            for person in election.added.get(post, ())
+            if person not in out and election.women_added.get(person) == len(state.rounds)
+        )
+        if women and election.seats.get(post):
+            return (Contest(post, 1, women, for_woman=True),)
+    return ()
 
 
 def _missing(election: ResidentsElection, state: ResidentsState, post: Post) -> int:

@@ -8,10 +8,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A member who stays in office while a seat is filled by by-election."""
+    """A member who stays in office while a seat is filled by by-election, and who elected whom."""
 
     person_number: str
     sex: str
+    elected_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Community:
     """What else is on record about a residents' committee's community."""
 
     elected_on: date
-    term_years: int
+    term_years: int | None  # None: not stored
+    election_id: str = ""
     voters: int = 0
     party_result: date | None = None
     party_secretary: str | None = None

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 from services.election.domain.comparison import compare
-from services.election.domain.residents_kin import Kin
 from services.election.domain.residents_law import (
     FIRST_DAY_OF_2025_LAW,
-    rules,
-    since_2026,
-    until_2025,
 )
 from services.election.domain.rulebook import (
-    Authority,
     Body,
     Effect,
     Finding,
     Rule,
-    Setting,
     Trust,
     rule,
 )
@@ -49,87 +42,6 @@ def every_member_elected(elected_in: Mapping[str, str | None]) -> Finding:
         compare(len(elected_in) - len(without), "=", len(elected_in)),
         Text(f"没有选举依据:{', '.join(without)}。", f"No election for: {', '.join(without)}."),
         {"members": len(elected_in), "without": without},
-    )
-
-
-_WOMEN = Rule(
-    "RC-WOMEN",
-    Body.RESIDENTS,
-    Text("妇女成员", "A woman"),
-    Text("居民委员会成员中应当有妇女。", "At least one member is a woman."),
-    "women >= 1",
-    "practice; not in RC2018",
-    Trust.UNVERIFIED,
-    Effect.WARN,
-)
-
-
-@rules(
-    until_2025(_WOMEN),
-    since_2026(
-        replace(
-            _WOMEN,
-            article="GS2025, CQ2025 Art. 5 (local)",
-            label=Trust.VERIFIED,
-            effect=Effect.BLOCK,
-            settings=(Setting("woman_remedy", "FURTHER", Text("补救方式", "remedy")),),
-        )
-    ),
-)
-def has_woman(*, women: int, members: int) -> Finding:
-    """Take the women among the elected and their number; from 2026 none refuses certification."""
-    return Finding(
-        women >= 1,
-        compare(women, ">=", 1),
-        Text(
-            "另行选举或者补选,至少选出一名妇女。",
-            "Hold a further ballot or by-election so that one woman is elected.",
-        ),
-        {"women": women, "members": members},
-    )
-
-
-@rule(
-    Rule(
-        "RC-KIN",
-        Body.RESIDENTS,
-        Text("近亲属回避", "Close relatives"),
-        Text(
-            "居民委员会成员之间不得有配偶、父母子女、兄弟姐妹、祖孙关系。",
-            "Spouses, parents and children, siblings, grandparents and grandchildren do not sit "
-            "together.",
-        ),
-        "no declared close-relative pair among members",
-        "GS2025, CQ2025 Art. 5 (local); CC Art. 1045",
-        Trust.VERIFIED,
-        Effect.BLOCK,
-        Authority.STREET,
-        settings=(
-            Setting("lower_placed_gives_way", default=True, unit=Text("排名靠后者回避", "rule")),
-        ),
-    )
-)
-def no_relatives_together(
-    placed: Sequence[str], kin: Iterable[Kin], *, lower_placed_gives_way: bool = True
-) -> Finding:
-    """Take the elected, best placed first, and the declared relations.
-
-    The input `giving_way` of the verdict names the lower placed of each pair, or both where the
-    region leaves it open; no source says who it is, so the street approves.
-    """
-    rank = {person: place for place, person in enumerate(placed)}
-    pairs = [pair for pair in kin if pair.relation.is_close and pair.joins(rank, rank)]
-    lower = {max(pair.first, pair.second, key=rank.__getitem__) for pair in pairs}
-    both = {person for pair in pairs for person in (pair.first, pair.second)}
-    giving_way = sorted(lower if lower_placed_gives_way else both, key=rank.__getitem__)
-    return Finding(
-        not pairs,
-        compare(len(pairs), "=", 0),
-        Text(
-            f"经街道同意,由 {', '.join(giving_way)} 回避。",
-            f"With the street's approval {', '.join(giving_way)} gives way.",
-        ),
-        {"pairs": [(pair.first, pair.second) for pair in pairs], "giving_way": giving_way},
     )
 
 

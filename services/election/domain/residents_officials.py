@@ -49,7 +49,8 @@ def election_committee_formed(
 
     Without a record nothing goes on; an unusual size is a warning.
     """
-    smallest, largest = region.smallest_election_committee, region.largest_election_committee
+    smallest = region.number("smallest_election_committee")
+    largest = region.number("largest_election_committee")
     fits = smallest <= size <= largest and size % 2 == 1
     odd = compare(size % 2, "=", 1, left_from=f"{size}%2")
     return Finding(

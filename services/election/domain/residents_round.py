@@ -66,7 +66,7 @@ def check_vote(election: ResidentsElection, due: NextVote, count: VoteCount) -> 
     """Return the verdicts that can void the round: ballots returned, turnout, the checklist."""
     total = returned_within_issued(issued=count.issued, returned=count.returned)
     verdicts, found = [total], set(count.breaches)
-    if due.counts_as is RoundKind.FIRST or election.region.quorum_in_every_round:
+    if due.counts_as is RoundKind.FIRST or election.region.switch("quorum_in_every_round"):
         quorum = enough_took_part.on(count.held_on or election.election_day)
         verdicts.append(quorum(election.mode, base=election.base, took_part=count.took_part))
         found |= set() if verdicts[-1].holds else {Breach.TURNOUT_TOO_LOW}
@@ -132,7 +132,8 @@ def _with_post(result: VoteResult, post: PostResult, *, round_no: int) -> VoteRe
     contest = post.contest
     ranking = rank(post.passing, seats=contest.seats)
     won = (Seat(contest.post, name, post.passing[name], round_no) for name in ranking.elected)
-    tied = (Contest(contest.post, ranking.tied_seats, ranking.tied),) if ranking.tied else ()
+    again = replace(contest, seats=ranking.tied_seats, candidates=ranking.tied)
+    tied = (again,) if ranking.tied else ()
     return replace(
         result,
         elected=(*result.elected, *won),

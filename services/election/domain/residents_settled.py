@@ -19,10 +19,13 @@ from services.election.domain.documents import (
     WriteIn,
 )
 from services.election.domain.facts import Facts, NomineeStatus, Part
+from services.election.domain.residents_identity import WOMAN
 from services.election.domain.residents_kin import Kin
 from services.election.domain.residents_law import Mode, Post
-from services.election.domain.residents_region import Region, region_of
-from services.election.domain.residents_tally import ResidentsElection
+from services.election.domain.residents_region import Region, Remedy
+from services.election.domain.residents_tally import ResidentsElection, Seat
+from services.election.domain.residents_women import has_woman
+from services.election.domain.rulebook import Effect
 from services.election.domain.states import Step
 
 DAY = (Step.METHOD, Step.NEW_DAY)
@@ -47,8 +50,13 @@ def election_day(facts: Facts) -> date | None:
 
 
 def region(facts: Facts) -> Region:
-    """Return the overlay of the community's province."""
-    return region_of(facts.division_code)
+    """Return the overlay of the community's province, with what the divisions below it set."""
+    return facts.rules.overlay
+
+
+def elected(facts: Facts) -> tuple[Seat, ...]:
+    """Return who holds a seat by the final votes."""
+    return facts.vote.state.elected if facts.vote and facts.vote.state else ()
 
 
 def base_of(facts: Facts) -> int:
@@ -81,7 +89,20 @@ def settled(facts: Facts) -> ResidentsElection | None:
             each.person_number for each in facts.nominees if each.status is NomineeStatus.BARRED
         ),
         added=_added(facts),
+        left_vacant=frozenset(
+            each.person_number for each in facts.documents(SeatVacated) if each.left_vacant
+        ),
+        women=women_of(facts),
+        woman_wanted=_woman_wanted(facts, day),
+        women_added=_women_added(facts),
     )
+
+
+def women_of(facts: Facts) -> frozenset[str]:
+    """Return the women among those nominated or written in, and those who stay in office."""
+    sitting = facts.community.sitting if facts.community else ()
+    standing = {each.person_number for each in facts.nominees if each.sex == WOMAN}
+    return frozenset(standing | {each.person_number for each in sitting if each.sex == WOMAN})
 
 
 def committee_members(facts: Facts) -> tuple[str, ...]:
@@ -104,6 +125,26 @@ def voter_numbers(facts: Facts) -> dict[str, str]:
     sheets = [sheet for each in facts.documents(SignedNominations) for sheet in each.sheets]
     numbers = {sheet.person_number: sheet.voter_id for sheet in sheets}
     return numbers | {each.person_number: each.voter_id for each in facts.documents(WriteIn)}
+
+
+def _woman_wanted(facts: Facts, day: date) -> bool:
+    """Whether a further ballot is held where no woman is elected, and none stays in office."""
+    rule, remedy = has_woman.on(day).rule, region(facts).code_of("woman_remedy")
+    sitting = facts.community.sitting if facts.community else ()
+    return (
+        rule.effect is Effect.BLOCK
+        and remedy == Remedy.FURTHER
+        and not any(each.sex == WOMAN for each in sitting)
+    )
+
+
+def _women_added(facts: Facts) -> dict[str, int]:
+    women = women_of(facts)
+    return {
+        each.person_number: each.after_round
+        for each in facts.documents(AddedCandidate)
+        if each.person_number in women
+    }
 
 
 def _added(facts: Facts) -> dict[Post, tuple[str, ...]]:

@@ -20,7 +20,10 @@ class ResidentsElection:
     `base` counts voters, households or representatives, by mode. `removed` are winners whose seat
     falls vacant by a recorded decision (a relative who gives way, a win by fraud), each with the
     number of the round after which it was taken. `added` are persons nominated anew for a further
-    ballot. `ineligible` may be written in, but not elected.
+    ballot. `ineligible` may be written in, but not elected. The seats of those `left_vacant` are
+    filled by a by-election and no further ballot. `women` matter where a `woman_wanted` is still to
+    be elected by a further ballot among those of `women_added`, each with the number of the round
+    after which she was nominated anew.
     """
 
     mode: Mode
@@ -32,6 +35,10 @@ class ResidentsElection:
     removed: Mapping[str, int] = field(default_factory=dict)
     ineligible: frozenset[str] = frozenset()
     added: Mapping[Post, tuple[str, ...]] = field(default_factory=dict)
+    left_vacant: frozenset[str] = frozenset()
+    women: frozenset[str] = frozenset()
+    woman_wanted: bool = False
+    women_added: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +81,15 @@ class VoteCount:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """One post of a round that is due: its open seats and who may stand, best placed first."""
+    """One post of a round that is due: its open seats and who may stand, best placed first.
+
+    `for_woman`: all seats are taken, but a woman is wanted; the lowest placed makes way for her.
+    """
 
     post: Post
     seats: int
     candidates: tuple[str, ...]
+    for_woman: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,17 @@ from shared.text import Text
 
 RERUN_DAYS = 30
 ANSWER_DAYS = 30
+FRAUDS = frozenset(  # what a complaint or case is about that this rule speaks of
+    {
+        "VIOLENCE",
+        "THREATS",
+        "COERCION",
+        "DECEIT",
+        "BRIBERY",
+        "FORGED_BALLOTS",
+        "FALSE_COUNTS",
+    }
+)
 
 
 class Breach(StrEnum):
@@ -101,12 +112,18 @@ def nothing_voids(breaches: Collection[Breach]) -> Finding:
         settings=(Setting("rerun_days", RERUN_DAYS, Text("天", "days"), Trust.VERIFIED),),
     )
 )
-def rerun_in_time(*, void_on: date, rerun_on: date | None, today: date | None = None) -> Finding:
+def rerun_in_time(
+    *,
+    void_on: date,
+    rerun_on: date | None,
+    today: date | None = None,
+    rerun_days: int = RERUN_DAYS,
+) -> Finding:
     """Take the day of the void vote and of the new one, None while it is to come.
 
     Past the limit a warning while no day is set; a day beyond it waits for civil affairs.
     """
-    latest = void_on + timedelta(days=RERUN_DAYS)
+    latest = void_on + timedelta(days=rerun_days)
     return Finding(
         (rerun_on or today or latest) <= latest,
         compare(rerun_on or today, "<=", latest),
@@ -134,10 +151,14 @@ def rerun_in_time(*, void_on: date, rerun_on: date | None, today: date | None = 
     )
 )
 def answered_in_time(
-    *, received_on: date, answered_on: date | None, today: date | None = None
+    *,
+    received_on: date,
+    answered_on: date | None,
+    today: date | None = None,
+    answer_days: int = ANSWER_DAYS,
 ) -> Finding:
     """Take the day it came in and the day of the answer, None while it is open: then `today`."""
-    latest = received_on + timedelta(days=ANSWER_DAYS)
+    latest = received_on + timedelta(days=answer_days)
     return Finding(
         (answered_on or today or latest) <= latest,
         compare(answered_on or today, "<=", latest),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, timedelta
 
-from services.election.domain.calendar import completed_years, days_between
+from services.election.domain.calendar import completed_years
 from services.election.domain.comparison import compare
-from services.election.domain.residents_law import rules, since_2026, until_2025
 from services.election.domain.residents_region import NATIONAL, Ground, Region
 from services.election.domain.rulebook import (
     Body,
@@ -22,9 +20,7 @@ from services.election.domain.rulebook import (
 from shared.text import Text
 
 VOTING_AGE = 18
-LIST_DAYS = 20
-OBJECTION_DAYS = 5
-DECISION_DAYS = 3
+PERIOD_MONTHS = 12  # campaigns whose statistics are less apart are of one election period
 
 
 @rule(
@@ -43,9 +39,11 @@ DECISION_DAYS = 3
         Effect.BLOCK,
     )
 )
-def may_vote(*, born_on: date, election_day: date, deprived: bool = False) -> Finding:
+def may_vote(
+    *, born_on: date, election_day: date, deprived: bool = False, birthday_counts: bool = True
+) -> Finding:
     """Take the birth date, election day, and whether a court took the political rights away."""
-    age = completed_years(born_on, election_day)
+    age = _age(born_on, election_day, birthday_counts=birthday_counts)
     return Finding(
         age >= VOTING_AGE and not deprived,
         compare(age, ">=", VOTING_AGE),
@@ -78,18 +76,30 @@ def of_age_by_document(
     election_day: date,
     birthday_counts: bool = True,
 ) -> Finding:
-    """Take the birth dates that the two documents show; the input `age` is what they come to."""
+    """Take the birth dates that the two documents show; the input `age` is what they come to.
+
+    Who shows neither cannot be registered: no age is known.
+    """
     born_on = identity_card or household_register
-    reckoned_on = election_day if birthday_counts else election_day - timedelta(days=1)
-    age = 0 if born_on is None else completed_years(born_on, reckoned_on)
+    age = 0 if born_on is None else _age(born_on, election_day, birthday_counts=birthday_counts)
     return Finding(
         age >= VOTING_AGE,
         compare(age, ">=", VOTING_AGE),
         Text("出示身份证或者户口簿。", "Show the identity card or the household register.")
         if born_on is None
         else Text(f"选举日未满 {VOTING_AGE} 周岁。", f"Under {VOTING_AGE} on election day."),
-        {"age": age, "from_identity_card": identity_card is not None},
+        {
+            "age": age,
+            "from_identity_card": identity_card is not None,
+            "birthday_counts": birthday_counts,
+        },
+        effect=Effect.BLOCK if born_on is None else None,
     )
+
+
+def _age(born_on: date, election_day: date, *, birthday_counts: bool) -> int:
+    reckoned_on = election_day if birthday_counts else election_day - timedelta(days=1)
+    return completed_years(born_on, reckoned_on)
 
 
 @rule(
@@ -108,7 +118,7 @@ def of_age_by_document(
         Trust.VERIFIED_PART,
         Effect.BLOCK,
         settings=(
-            Setting("grounds", tuple(Ground), Text("登记条件", "grounds")),
+            Setting("grounds", tuple(Ground), Text("登记条件", "grounds"), choices=tuple(Ground)),
             Setting("living_months", 6, Text("月", "months")),
             Setting("working_months", 6, Text("月", "months")),
         ),
@@ -123,12 +133,12 @@ def registrable(
     """
     needed = {
         Ground.REGISTERED_HERE: 0,
-        Ground.LIVING_HERE: region.living_months,
-        Ground.WORKING_HERE: region.working_months,
+        Ground.LIVING_HERE: region.number("living_months"),
+        Ground.WORKING_HERE: region.number("working_months"),
     }[ground]
     unconfirmed = ground is Ground.WORKING_HERE and not confirmed
     return Finding(
-        ground in region.grounds and months >= needed and not unconfirmed,
+        ground in region.names("grounds") and months >= needed and not unconfirmed,
         compare(months, ">=", needed),
         Text("须经选举委员会确认。", "The election committee must confirm it.")
         if unconfirmed
@@ -150,6 +160,7 @@ def registrable(
         "GS2025 Art. 16 (local); VC2018 Art. 13 (analogy)",
         Trust.VERIFIED,
         Effect.BLOCK,
+        settings=(Setting("period_months", PERIOD_MONTHS, Text("个月", "months")),),
     )
 )
 def registered_once(community: str, *, registered_in: Collection[str]) -> Finding:
@@ -160,81 +171,4 @@ def registered_once(community: str, *, registered_in: Collection[str]) -> Findin
         compare(len(others) + 1, "<=", 1),
         Text("先在原登记社区注销登记。", "Cancel the other registration first."),
         {"others": others},
-    )
-
-
-_LIST = Rule(
-    "RC-ROLL-PUBLISH",
-    Body.RESIDENTS,
-    Text("选民名单公布", "Voter list published"),
-    Text(
-        "登记参加选举的选民名单应当在选举日的二十日前公布。",
-        "The list of registered voters is published at least 20 days before election day.",
-    ),
-    "election_day - published_on >= 20 days",
-    "VC2018 Art. 14 (analogy)",
-    Trust.UNVERIFIED,
-    Effect.BLOCK,
-)
-
-
-@rules(
-    until_2025(_LIST),
-    since_2026(replace(_LIST, article="RC2025", label=Trust.VERIFIED_PART)),
-)
-def list_published(*, published_on: date | None, election_day: date) -> Finding:
-    """Take the day the list went up, None while it has not; its day is not counted."""
-    days = 0 if published_on is None else days_between(published_on, election_day)
-    return Finding(
-        days >= LIST_DAYS,
-        compare(days, ">=", LIST_DAYS),
-        Text("先公布选民名单。", "Publish the voter list first.")
-        if published_on is None
-        else Text(
-            f"选举日不早于 {published_on + timedelta(days=LIST_DAYS)}。",
-            f"Election day is {published_on + timedelta(days=LIST_DAYS)} at the earliest.",
-        ),
-        {"published_on": published_on, "election_day": election_day},
-    )
-
-
-@rule(
-    Rule(
-        "RC-ROLL-OBJECT",
-        Body.RESIDENTS,
-        Text("选民名单异议", "Objection to the list"),
-        Text(
-            "对名单有异议的,自公布之日起五日内提出;选举委员会在三日内作出决定并公布。",
-            "Objections come within 5 days of publication; the election committee decides within "
-            "3 days and publishes.",
-        ),
-        "objected_on <= published_on + 5 days; decided_on <= objected_on + 3 days",
-        "VC2018 Art. 14 (analogy)",
-        Trust.UNVERIFIED,
-        Effect.WARN,
-        settings=(
-            Setting("objection_days", OBJECTION_DAYS, Text("天", "days")),
-            Setting("decision_days", DECISION_DAYS, Text("天", "days")),
-        ),
-    )
-)
-def objection_in_time(
-    *, published_on: date, objected_on: date, decided_on: date | None, today: date | None = None
-) -> Finding:
-    """Take publication, objection and decision, None while it is open: then `today` tells.
-
-    A late objection is rejected as late; a late decision is a warning.
-    """
-    object_by = published_on + timedelta(days=OBJECTION_DAYS)
-    decide_by = objected_on + timedelta(days=DECISION_DAYS)
-    in_time = objected_on <= object_by
-    decided = (decided_on or today or decide_by) <= decide_by
-    return Finding(
-        in_time and decided,
-        f"{compare(objected_on, '<=', object_by)}; {compare(decided_on or today, '<=', decide_by)}",
-        Text(f"应于 {decide_by} 前作出决定。", f"Decide by {decide_by}.")
-        if in_time
-        else Text(f"异议已于 {object_by} 截止。", f"Objections closed on {object_by}."),
-        {"object_by": object_by, "decide_by": decide_by},
-        effect=None if in_time else Effect.BLOCK,
     )

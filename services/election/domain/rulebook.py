@@ -80,14 +80,22 @@ class Outcome(StrEnum):
     NOT_MET = "NOT_MET"  # an OUTCOME rule's condition is absent; nothing is refused
 
 
+Value = int | str | bool | tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A number or choice that a region may set; an UNVERIFIED one is shown so wherever it acts."""
+    """A number or choice that a region may set; an UNVERIFIED one is shown so wherever it acts.
+
+    `choices`: the codes from which it is chosen. `set_in`: where it is set, if not in the overlay.
+    """
 
     name: str
-    default: int | str | bool | tuple[str, ...]
+    default: Value
     unit: Text
     label: Trust = Trust.UNVERIFIED
+    choices: tuple[str, ...] = ()
+    set_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +191,16 @@ OUTCOMES = {
 _ALLOWING = frozenset({Outcome.PASSED, Outcome.APPROVED, Outcome.WARNED, Outcome.NOT_MET})
 
 RULES: dict[str, list[RuleFunction[...]]] = {}
+
+
+def setting_named(name: str) -> Setting:
+    """Return the setting of this name of whichever rule was entered; a KeyError is ours to mend."""
+    for versions in RULES.values():
+        for each in versions:
+            for setting in each.rule.settings:
+                if setting.name == name:
+                    return setting
+    raise KeyError(name)
 
 
 class RuleFunction(Generic[Facts]):

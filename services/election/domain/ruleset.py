@@ -12,12 +12,29 @@ from types import MappingProxyType
 
 from services.election import domain
 from services.election.domain.residents_region import NATIONAL, PROVINCE_DIGITS, Region, region_of
-from services.election.domain.rulebook import RULES, RuleFunction
+from services.election.domain.rulebook import RULES, RuleFunction, Setting, Value
 from shared.errors import Conflict
 from shared.text import Text
 
-Value = int | str | bool | tuple[str, ...]
 REGIONS_EDITION = 1  # of the table of regions: raised with every change of a value in it
+
+
+@cache
+def all_settings() -> Mapping[str, Setting]:
+    """Return every setting of the rule book by its name."""
+    versions = [each for them in all_rules().values() for each in them]
+    return MappingProxyType({each.name: each for it in versions for each in it.rule.settings})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnValues:
+    """Settings that divisions have set by documents of their own, and the editions they are in."""
+
+    values: tuple[tuple[str, Value], ...] = ()
+    editions: tuple[str, ...] = ()
+
+
+NOTHING_SET = OwnValues()
 
 
 @cache
@@ -33,10 +50,14 @@ def all_rules() -> Mapping[str, tuple[RuleFunction[...], ...]]:
     )
 
 
+def rule_set(on: date, region: str, own: OwnValues | None = None) -> RuleSet:
+    """Return the rules of a day in a division's province, with what offices below it have set."""
+    return _made_once(on, region[:PROVINCE_DIGITS], own or NOTHING_SET)
+
+
 @lru_cache(maxsize=1024)
-def rule_set(on: date, region: str) -> RuleSet:
-    """Return the rules of a day in a division's province; the same ones are made once."""
-    return RuleSet(on, region[:PROVINCE_DIGITS])
+def _made_once(on: date, province: str, own: OwnValues) -> RuleSet:
+    return RuleSet(on, province, own)
 
 
 class NoSuchVersion(Conflict):
@@ -56,21 +77,24 @@ class RuleSet:
 
     on: date
     region: str = ""
+    own: OwnValues = NOTHING_SET
 
     @cached_property
     def name(self) -> str:
         """The version that verdicts and results name: the month of the newest rule, the region's.
 
-        "2020-07+jilin.1" are the rules as of July 2020 with the first edition of Jilin's values.
+        "2020-07+jilin.1" are the rules as of July 2020 with the first edition of Jilin's values;
+        "2020-07+jilin.1+220400000000.3" those with what the third standard of a city has set.
         """
         newest = max((each.rule.holds_from for each in self._versions.values()), default=date.min)
-        own = "" if self.overlay is NATIONAL else f"+{self.overlay.name.en.lower()}"
-        return f"{newest:%Y-%m}{own}.{REGIONS_EDITION}" if own else f"{newest:%Y-%m}"
+        province = region_of(self.region)
+        names = [] if province is NATIONAL else [f"{province.name.en.lower()}.{REGIONS_EDITION}"]
+        return "+".join((f"{newest:%Y-%m}", *names, *self.own.editions))
 
-    @property
+    @cached_property
     def overlay(self) -> Region:
-        """The values of the province, or the national defaults."""
-        return region_of(self.region)
+        """The values of the province or the national defaults, and over them the offices' own."""
+        return region_of(self.region).with_values(dict(self.own.values))
 
     @cached_property
     def settings(self) -> Mapping[str, Value]:
@@ -79,10 +103,12 @@ class RuleSet:
         A setting whose rule does not hold on the day keeps the default of a version that does on
         another: who asks what stands in the way must be answered on any day.
         """
-        whenever = [each for versions in all_rules().values() for each in versions]
-        known = [each for it in (*whenever, *self._versions.values()) for each in it.rule.settings]
+        known = {each.name: each for it in self._versions.values() for each in it.rule.settings}
         return MappingProxyType(
-            {each.name: getattr(self.overlay, each.name, each.default) for each in known}
+            {
+                name: self.overlay.values.get(name, known.get(name, setting).default)
+                for name, setting in all_settings().items()
+            }
         )
 
     def rule(self, rule_id: str) -> RuleFunction[...]:
@@ -94,24 +120,15 @@ class RuleSet:
 
     def number(self, name: str) -> int:
         """Return a setting that is a number."""
-        value = self.settings[name]
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise TypeError(name)
-        return value
+        return self.overlay.number(name)
 
     def switch(self, name: str) -> bool:
         """Return a setting that is on or off."""
-        value = self.settings[name]
-        if not isinstance(value, bool):
-            raise TypeError(name)
-        return value
+        return self.overlay.switch(name)
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return a setting that is a list of codes."""
-        value = self.settings[name]
-        if not isinstance(value, tuple):
-            raise TypeError(name)
-        return value
+        return self.overlay.names(name)
 
     @cached_property
     def _versions(self) -> Mapping[str, RuleFunction[...]]:

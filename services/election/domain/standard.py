@@ -13,7 +13,7 @@ from services.election.domain.calendar import add_months
 from services.election.domain.party_deadline import REMIND_MONTHS
 from services.election.domain.plan_offsets import OFFSETS
 from services.election.domain.preparation import BOTTOM_PERCENT, FIVE_GOODS_ONE_SATISFACTION
-from services.election.domain.rulebook import Body, Trust
+from services.election.domain.rulebook import Body, Trust, Value
 from shared.text import Text
 
 VOTE_STEPS = ("MEETING", "VOTE")
@@ -31,6 +31,8 @@ class Standard:
     remind_months: int = REMIND_MONTHS
     training_steps: Mapping[Body, tuple[str, ...]] = field(default_factory=dict)
     step_days: Mapping[Body, Mapping[str, int]] = field(default_factory=dict)
+    settings: Mapping[str, Value] = field(default_factory=dict)
+    version: int = 0
     document_no: str | None = None
 
     @property

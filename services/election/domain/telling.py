@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from services.election.domain.rulebook import Setting, Verdict
+from services.election.domain.rulebook import Setting, Trust, Verdict
 from services.election.domain.ruleset import RuleSet
 from shared.text import Language, Text
 
@@ -47,11 +47,14 @@ def in_language(verdict: Mapping[str, Any], language: Language) -> dict[str, Any
 def _setting(setting: Setting, verdict: Verdict, rules: RuleSet | None) -> dict[str, Any]:
     """Return the value that acted: one that a verdict names among its inputs, or the region's."""
     held = rules.settings.get(setting.name, setting.default) if rules else setting.default
+    own = rules is not None and setting.name in dict(rules.own.values)
     return {
         "name": setting.name,
         "value": verdict.inputs.get(setting.name, held),
         "unit": _both(setting.unit),
-        "label": setting.label.value,
+        "label": (
+            Trust.SEED if own else setting.label
+        ).value,  # an office's document, or the rule's
     }
 
 

@@ -14,7 +14,11 @@ from shared.database import new_id
 
 
 class Campaign(Base):
-    """A city's re-election of all organisations of one kind."""
+    """A city's re-election of all organisations of one kind.
+
+    `period_id` names the election period in which a voter is registered only once: the first of the
+    campaigns that are held at about the same time. Null: the campaign is a period of its own.
+    """
 
     __tablename__ = "campaigns"
 
@@ -26,6 +30,7 @@ class Campaign(Base):
     previous_statistics_as_of: Mapped[date]
     notice_working_days: Mapped[int]
     departments: Mapped[list[str]] = mapped_column(ARRAY(String(100)))
+    period_id: Mapped[UUID | None]
     opened_by: Mapped[str] = mapped_column(String(255))
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

@@ -34,7 +34,7 @@ from services.election.domain.states import ElectionKind, Procedure, State, Step
 from services.election.models import copies, elections
 from services.election.models.ballot_facts import BALLOT_TERMS, ballot_of
 from services.election.models.campaigns import WorkingYear
-from services.election.models.preparation_facts import prepared_of, standard_only
+from services.election.models.preparation_facts import own_values_of, prepared_of, standard_only
 from services.election.models.residents_facts import community_of, vote_of
 
 Entries = dict[Step, tuple[Entry, ...]]
@@ -93,6 +93,7 @@ def facts_of(
         community=community_of(session, election) if Part.COMMUNITY in sources else None,
         prepared=_prepared(session, election, sources),
         division_code=election.division_code,
+        own_values=own_values_of(session, election),
         holds=_holds(session, election) if Part.HOLDS in sources else (),
         working_days=(
             _working_days(session, on or election.recorded_until)

@@ -14,6 +14,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from services.election.domain.prepared import LeadingGroup, Prepared, Talk, TalkKind, TalkParty
+from services.election.domain.region_settings import own_values
+from services.election.domain.ruleset import OwnValues
 from services.election.domain.standard import Standard
 from services.election.models import preparation
 from services.election.models.campaigns import Activity
@@ -41,11 +43,11 @@ def standards_of(session: Session, codes: Iterable[str]) -> Mapping[str, Standar
     """Return the newest standard of each of the divisions that set one."""
     row = preparation.RegionStandard
     found = session.execute(
-        select(row.division_code, row.settings)
+        select(row.division_code, row.settings, row.version)
         .where(row.division_code.in_(sorted(set(codes))))
         .order_by(row.version)
     )
-    newest: dict[str, dict[str, Any]] = dict(found.all())
+    newest = {code: {**settings, "version": version} for code, settings, version in found}
     return {code: read_standard(settings) for code, settings in newest.items()}
 
 
@@ -58,6 +60,13 @@ def standard_of(session: Session, election: Election) -> Standard:
     """Return what the election's region asks of the preparation."""
     path = path_of(election)
     return nearest(path, standards_of(session, path)) or Standard()
+
+
+def own_values_of(session: Session, election: Election) -> OwnValues:
+    """Return what the divisions on the way down to the community have set of the rule book."""
+    path = path_of(election)
+    of = standards_of(session, path)
+    return own_values([(code, of[code].version, of[code].settings) for code in path if code in of])
 
 
 def standard_only(session: Session, election: Election) -> Prepared:

@@ -33,13 +33,13 @@ Counts = Mapping[UUID, Sequence[tuple[ballot.Tally, tuple[PostCount, ...]]]]
 
 
 def period_of(election: elections.Election) -> UUID:
-    """Return in what a voter may be registered only once: a campaign, or a by-election.
+    """Return in what a voter may be registered only once: an election period, or a by-election.
 
     The by-election that takes a void one's place goes on with its register, as the new election of
     a campaign goes on with the campaign's.
     """
     if election.kind == ElectionKind.RENEWAL:
-        return election.campaign_id
+        return election.campaign.period_id or election.campaign_id
     return election.register_id or election.id
 
 
@@ -67,7 +67,8 @@ def community_of(session: Session, election: elections.Election) -> Community:
     sitting = sitting_members(session, election.parent_id) if election.parent_id else ()
     return Community(
         elected_on=organisation.elected_on,
-        term_years=organisation.term_years,
+        term_years=organisation.term_years or None,
+        election_id=str(election.id),
         voters=_count_voters(session, election),
         party_result=renewed_on,
         party_secretary=secretary,
@@ -81,7 +82,7 @@ def sitting_members(session: Session, parent_id: UUID) -> tuple[Sitting, ...]:
     """Return who holds a seat of an election's committee, after by-elections and recalls."""
     nominee, winner, own = elections.Nominee, ballot.Winner, elections.Election
     held = session.execute(
-        select(winner.person_number, nominee.sex)
+        select(winner.person_number, nominee.sex, own.id)
         .join(own, own.id == winner.election_id)
         .join(
             nominee,
@@ -95,7 +96,27 @@ def sitting_members(session: Session, parent_id: UUID) -> tuple[Sitting, ...]:
         .order_by(own.id, winner.position)
     )
     gone = _recalled(session, parent_id)
-    return tuple(Sitting(person, sex) for person, sex in held if person not in gone)
+    void = _void_seats(session, parent_id)
+    return tuple(
+        Sitting(person, sex, str(elected_in))
+        for person, sex, elected_in in held
+        if person not in gone and (elected_in, person) not in void
+    )
+
+
+def _void_seats(session: Session, parent_id: UUID) -> set[tuple[UUID, str]]:
+    """Return the seats that were taken after the result, each by its election and its winner."""
+    record, own = elections.Record, elections.Election
+    rows = session.execute(
+        select(own.id, record.payload["person_number"].astext)
+        .join(own, own.id == record.election_id)
+        .where(
+            or_(own.id == parent_id, own.parent_id == parent_id),
+            record.step == Step.SEAT_VACATED,
+            record.superseded_by.is_(None),
+        )
+    )
+    return {(election_id, person) for election_id, person in rows}
 
 
 def _recalled(session: Session, parent_id: UUID) -> set[str]:

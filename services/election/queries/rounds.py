@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.election.domain.facts import Part, RoundStatus
 from services.election.domain.round_count import RoundResult
-from services.election.domain.ruleset import RuleSet, rule_set
+from services.election.domain.ruleset import RuleSet
 from services.election.domain.tally import RoundTally
 from services.election.models import MeetingHeld, Round
 from services.election.models.facts import facts_of
@@ -34,7 +34,8 @@ class RoundRead:
 def rounds(session: Session, election_id: UUID, scope: str) -> Sequence[RoundRead]:
     """Return the rounds of an election, void ones among them, in their order."""
     found = election(session, election_id, scope)
-    ballot = facts_of(session, found, {Part.BALLOT}).ballot
+    facts = facts_of(session, found, {Part.BALLOT})
+    ballot = facts.ballot
     if ballot is None:
         return ()
     rows = session.execute(
@@ -50,7 +51,7 @@ def rounds(session: Session, election_id: UUID, scope: str) -> Sequence[RoundRea
             meeting,
             held.tallies[0] if held.status in SETTLED else None,
             results.get(place),
-            rule_set(meeting.held_on, found.division_code),
+            replace(facts.rules, on=meeting.held_on),
         )
         for place, ((row, meeting), held) in enumerate(zip(rows, ballot.rounds, strict=True))
     ]

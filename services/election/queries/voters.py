@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.election.domain.facts import HeldVote, Part, RoundStatus
 from services.election.domain.residents_tally import VoteCount, VoteResult
+from services.election.domain.ruleset import RuleSet
 from services.election.models import Voter
 from services.election.models.facts import facts_of
 from services.election.models.residents_facts import period_of
@@ -27,6 +28,7 @@ class VoteRead:
     base: int
     count: VoteCount | None
     result: VoteResult | None
+    rules: RuleSet | None = None
 
 
 def voters(session: Session, election_id: UUID, scope: str) -> Select[Voter]:
@@ -41,13 +43,18 @@ def voters(session: Session, election_id: UUID, scope: str) -> Select[Voter]:
 
 def votes(session: Session, election_id: UUID, scope: str) -> Sequence[VoteRead]:
     """Return the votes of an election, void ones among them, in their order."""
-    vote = facts_of(session, election(session, election_id, scope), {Part.BALLOT}).vote
+    facts = facts_of(session, election(session, election_id, scope), {Part.BALLOT})
+    vote = facts.vote
     if vote is None:
         return ()
     results = dict(enumerate(vote.state.rounds if vote.state else ()))
     return [
         VoteRead(
-            held, vote.base, held.counts[0] if held.status in SETTLED else None, results.get(place)
+            held,
+            vote.base,
+            held.counts[0] if held.status in SETTLED else None,
+            results.get(place),
+            replace(facts.rules, on=held.held_on),
         )
         for place, held in enumerate(vote.rounds)
     ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from pydantic_core import to_jsonable_python
+
 from services.election.commands.counted_work import Trained
 from services.election.domain.preparation import Responsible, open_preparations
 from services.election.queries.coverage import Reached
@@ -31,6 +33,7 @@ def standard_view(code: str, found: StandardRead) -> views.StandardView:
         remind_months=standard.remind_months,
         training_steps={body: list(steps) for body, steps in standard.training_steps.items()},
         step_days={body: dict(days) for body, days in standard.step_days.items()},
+        settings=to_jsonable_python(standard.settings),
     )
 
 

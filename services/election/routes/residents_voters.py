@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from services.election.commands import residents_register as commands
+from services.election.commands import residents_registration as registration
 from services.election.commands.act import record
 from services.election.domain.refusals import NoIdentityKey
 from services.election.domain.states import Step
@@ -37,7 +38,7 @@ def register_voters(
     if not key:
         raise NoIdentityKey
     with work.begin() as session:
-        done, voters = commands.register(
+        done, voters = registration.register(
             session, election_id, body, key=key, caller=caller, expect=work.expect_if_given
         )
         items = [VoterView.model_validate(each) for each in voters]

@@ -177,5 +177,5 @@ def _view(read: queries.VoteRead, language: Language) -> VoteView:
             for part in parts
         ],
         elected={seat.person: seat.post for seat in elected},
-        verdicts=[VerdictView.of(stored_verdict(each), language) for each in verdicts],
+        verdicts=[VerdictView.of(stored_verdict(each, read.rules), language) for each in verdicts],
     )

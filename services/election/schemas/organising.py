@@ -65,6 +65,10 @@ class StandardEntry(Body):
     remind_months: Annotated[int, Field(ge=1, le=24, strict=True)] = 6
     party: PartySteps = Field(default_factory=PartySteps)
     residents: ResidentsSteps = Field(default_factory=ResidentsSteps)
+    settings: Annotated[
+        dict[str, Annotated[bool | int | str | list[str], Field(union_mode="smart")]],
+        Field(max_length=100, examples=[{"objection_days": 7}]),
+    ] = Field(default_factory=dict)
 
 
 class LeadingGroupEntry(Body):

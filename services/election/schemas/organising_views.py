@@ -37,6 +37,7 @@ class StandardView(BaseModel):
     remind_months: int
     training_steps: dict[Body, list[str]]
     step_days: dict[Body, dict[str, int]]
+    settings: dict[str, bool | int | str | list[str]]
 
 
 class LeadingGroupView(View):

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr
 from services.election.domain.residents_kin import Relation
 from services.election.domain.residents_law import Mode, Post
 from services.election.domain.residents_region import Ground
+from services.election.domain.rulebook import Authority
 from services.election.schemas.fields import (
     Act,
     Body,
@@ -31,9 +32,10 @@ Persons = Annotated[list[PersonNumber], Field(max_length=50)]
 
 
 class Delay(DocumentedAct):
-    """The county government's consent to a later election."""
+    """The consent to a later election, and whose it is: only the county government's serves."""
 
     new_due: Day
+    approved_by: Authority = Authority.COUNTY_GOV
 
 
 class ElectionCommittee(Act):
@@ -86,11 +88,23 @@ class NewDay(DocumentedAct):
     election_day: Day
 
 
+class HouseholdEntry(Body):
+    """What the household register shows of a person; its number is kept as a keyed hash alone."""
+
+    number: Annotated[SecretStr, Field(min_length=1, max_length=50)]
+    born_on: Day
+    sex: Annotated[str, Field(pattern="^[12]$", description="GB/T 2261.1")]
+
+
 class VoterEntry(Body):
-    """One person for the register. The identity number is never stored: only a keyed hash of it."""
+    """One person for the register. The identity number is never stored: only a keyed hash of it.
+
+    Who has no identity card shows the household register; where both are given the card decides.
+    """
 
     name: Name
-    identity_number: SecretStr
+    identity_number: SecretStr | None = None
+    household_register: HouseholdEntry | None = None
     ground: Ground
     months: Annotated[int, Field(ge=0, le=1200, strict=True)] = 0
     confirmed: bool = False

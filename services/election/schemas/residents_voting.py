@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from services.election.domain.documents import VacancyGround
 from services.election.domain.residents_law import Mode, Post
+from services.election.domain.residents_reading import Reading
 from services.election.domain.residents_tally import PostCount
 from services.election.domain.residents_void import Breach
 from services.election.domain.tally import RoundKind
@@ -25,6 +26,7 @@ from services.election.schemas.fields import (
 )
 
 MOST_NAMES = 100
+MOST_READINGS = 10_000
 Persons = Annotated[list[PersonNumber], Field(min_length=1, max_length=50)]
 
 
@@ -92,12 +94,27 @@ class PostTally(Body):
     votes: Annotated[list[PostLine], Field(max_length=MOST_NAMES)]
 
 
+class BallotReading(Body):
+    """So many ballots on which the same persons are chosen; none twice for one post."""
+
+    ballots: Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+    marks: Annotated[
+        dict[Post, Annotated[tuple[PersonNumber, ...], Field(max_length=MOST_NAMES)]],
+        Field(max_length=len(Post)),
+    ]
+
+
 class VoteTally(Body):
-    """One teller's count of a vote; whole ballots that are invalid, then each post."""
+    """One teller's count of a vote; whole ballots that are invalid, then each post.
+
+    `ballots`: the other ballots as they were read. They are judged and not kept, for a rare
+    combination of names can tell whose ballot it is; the sums must be theirs.
+    """
 
     returned: Count
     invalid: Count
     posts: Annotated[list[PostTally], Field(min_length=1, max_length=len(Post))]
+    ballots: Annotated[tuple[BallotReading, ...], Field(max_length=MOST_READINGS)] = ()
 
     @model_validator(mode="after")
     def check_names_once(self) -> Self:
@@ -106,7 +123,15 @@ class VoteTally(Body):
         posts = {part.post for part in self.posts}
         if len(set(names)) < len(names) or len(posts) < len(self.posts):
             raise PydanticCustomError("duplicate_person", "A person or post stands twice.")
+        marked = [persons for each in self.ballots for persons in each.marks.values()]
+        if any(len(set(persons)) < len(persons) for persons in marked):
+            raise PydanticCustomError("duplicate_person", "A person is marked twice for a post.")
         return self
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The ballots as the rules take them."""
+        return tuple(Reading(each.ballots, each.marks) for each in self.ballots)
 
     @property
     def parts(self) -> tuple[PostCount, ...]:
@@ -149,10 +174,18 @@ class Declaration(Act):
     attested: bool = False
 
 
+class Holder(Body):
+    """Who is named on a certificate, and for which post."""
+
+    person_number: PersonNumber
+    post: Post
+
+
 class Certificates(DocumentedAct):
-    """How many certificates civil affairs and the street issued."""
+    """How many certificates civil affairs and the street issued, and to whom where it is told."""
 
     certificates: Count
+    holders: Annotated[tuple[Holder, ...], Field(max_length=MOST_NAMES)] = ()
 
 
 class Annulment(DocumentedAct):

@@ -41,7 +41,7 @@ def fill_seats(session: Session, event: SeatsFilled) -> None:
 
 
 def end_post(session: Session, event: MemberRecalled) -> None:
-    """End the post of a member who was recalled."""
+    """End the post of a member who was recalled, or whose election is void."""
     term = _term(session, event.organisation_id, event.renewal_id)
     number = select(Person.id).where(Person.number == event.person_number).scalar_subquery()
     for post in session.scalars(
@@ -50,7 +50,7 @@ def end_post(session: Session, event: MemberRecalled) -> None:
         )
     ):
         post.held_until = event.recalled_on
-        post.ending = Ending.RECALL
+        post.ending = Ending.RECALL if event.ground == "RECALL" else Ending.VOIDED
 
 
 def vacate_seats(session: Session, event: ElectionVoided) -> None:

@@ -174,6 +174,14 @@ def test_a_recalled_member_leaves_and_the_elected_one_comes(committee):
     ]
 
 
+def test_a_member_who_won_by_fraud_leaves_as_one_whose_election_is_void(committee):
+    session, organisation, result = committee
+
+    end_post(session, recalled(result, ground="FRAUD"))
+
+    assert posts(session, organisation)[1] == ("P-2", "MEMBER", date(2022, 3, 25), "VOIDED")
+
+
 def test_a_recall_stays_a_recall_when_the_next_team_comes(committee):
     session, organisation, result = committee
     end_post(session, recalled(result))

@@ -55,6 +55,7 @@ class PlanStep:
                 LEADING_GROUP_LIMIT.isoformat(),
                 Text("日期", "date"),
                 Trust.SEED,
+                set_in="leading_group_limit",
             ),
         ),
     )
@@ -124,7 +125,11 @@ def work_team_named(
         CITY_POLICY,
         Trust.SEED,
         Effect.BLOCK,
-        settings=(Setting("plan_steps", PLAN_STEPS, Text("步骤", "steps"), Trust.UNVERIFIED),),
+        settings=(
+            Setting(
+                "plan_steps", PLAN_STEPS, Text("步骤", "steps"), Trust.UNVERIFIED, set_in="plan"
+            ),
+        ),
     )
 )
 def plan_complete(steps: Sequence[PlanStep], *, required: Collection[str] = PLAN_STEPS) -> Finding:

@@ -40,7 +40,12 @@ FILING_DAYS = 30
         Trust.SEED,
         Effect.BLOCK,
         settings=(
-            Setting("notice_working_days", NOTICE_WORKING_DAYS, Text("工作日", "working days")),
+            Setting(
+                "notice_working_days",
+                NOTICE_WORKING_DAYS,
+                Text("工作日", "working days"),
+                set_in="campaign",
+            ),
         ),
     )
 )

@@ -55,7 +55,7 @@ class MemberAssessment:
         CITY_POLICY,
         Trust.SEED,
         Effect.BLOCK,
-        settings=(Setting("rubric_items", RUBRIC_ITEMS, Text("项", "items"), Trust.UNVERIFIED),),
+        settings=(Setting("rubric_items", RUBRIC_ITEMS, Text("项", "items"), set_in="rubric"),),
     )
 )
 def team_assessed(

@@ -13,7 +13,6 @@ from services.election.domain.order import not_before, out_of_order
 from services.election.domain.party_deadline import deadline_kept
 from services.election.domain.refusals import refuse_if_broken
 from services.election.domain.rulebook import Body, Outcome, Verdict
-from services.election.domain.ruleset import RuleSet
 from services.election.domain.states import Step
 from shared.text import Text
 
@@ -63,7 +62,7 @@ def _in_order(facts: Facts, held: date, completed: date) -> Iterator[Verdict]:
 
 def _check_same_law(facts: Facts, before: date, after: date) -> None:
     """Refuse a day on which other rules hold: by those the election would have to be held."""
-    old, new = (RuleSet(day, facts.division_code).name for day in (before, after))
+    old, new = (replace(facts.rules, on=day).name for day in (before, after))
     if old != new:
         due = Text("适用另一版规则", "other rules hold on that day")
         refusal = out_of_order(f"{old} -> {new}", due)

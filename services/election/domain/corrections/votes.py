@@ -12,7 +12,7 @@ from services.election.domain.corrections.correction import (
     not_by_correction,
 )
 from services.election.domain.facts import Facts, HeldVote, ResidentsBallot, RoundStatus
-from services.election.domain.gates.residents_voting import committee_complete, won_fairly
+from services.election.domain.gates.residents_voting import committee_complete
 from services.election.domain.order import ORDER, out_of_order
 from services.election.domain.refusals import RuleBroken, refuse_if_broken
 from services.election.domain.residents_counting import (
@@ -45,7 +45,7 @@ def recount_votes(facts: Facts, corrected: Sequence[VoteRecount]) -> Proposal:
         _check_counted(result, facts.rules)
     _check_settled(before, state, facts, rounds=len(final))
     facts = replace(facts, vote=replace(vote, state=state))
-    judged = [*committee_complete.ask(facts), *won_fairly.ask(facts)]
+    judged = tuple(committee_complete.ask(facts))
     _check_allowed(judged, facts.rules)
     told = (verdict for result in recounted for verdict in result.verdicts)
     elected = (

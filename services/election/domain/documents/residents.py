@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from services.election.domain.residents_kin import Kin, Relation
 from services.election.domain.residents_law import Mode, Post
+from services.election.domain.rulebook import Authority
 from services.election.domain.states import Step
 
 
@@ -18,6 +19,7 @@ class Delay:
 
     step: ClassVar = Step.DELAY
     new_due: date
+    approved_by: Authority = Authority.COUNTY_GOV
 
 
 @dataclass(frozen=True, slots=True)

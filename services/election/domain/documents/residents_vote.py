@@ -13,11 +13,12 @@ from services.election.domain.tally import RoundKind
 
 
 class VacancyGround(StrEnum):
-    """Why a winner's seat falls vacant before the result is declared."""
+    """Why a winner's seat falls vacant; after the result is declared only by fraud."""
 
     KIN = "KIN"
     FRAUD = "FRAUD"
     GIVEN_UP = "GIVEN_UP"
+    WOMAN = "WOMAN"  # the lowest placed makes way, so that a by-election brings a woman
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,26 @@ class VoteOpening:
 
 @dataclass(frozen=True, slots=True)
 class SeatVacated:
-    """A winner's seat that a decision took, after the round of this number."""
+    """A winner's seat that a decision took, after the round of this number.
+
+    `left_vacant`: no further ballot fills it, but a by-election.
+    """
 
     step: ClassVar = Step.SEAT_VACATED
     person_number: str
     ground: VacancyGround
     after_round: int = 0
+    left_vacant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AddedCandidate:
-    """One who is nominated anew for a further ballot."""
+    """One who is nominated anew for a further ballot, after the round of this number."""
 
     step: ClassVar = Step.ADDED_CANDIDATE
     person_number: str
     post: Post
+    after_round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +94,20 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who is named on a certificate, and for which post."""
+
+    person_number: str
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
 class Certificates:
-    """How many certificates were issued."""
+    """How many certificates were issued, and to whom for which post where that is told."""
 
     step: ClassVar = Step.CERTIFICATES
     certificates: int
+    holders: tuple[Holder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,10 @@ def candidates_fit(facts: Facts) -> Iterator[Verdict]:
     barred = [each.person_number for each in facts.nominees if each.status is NomineeStatus.BARRED]
     yield candidates_eligible(candidates, ineligible=barred)
     yield enough_candidates(facts, len(set(candidates)))
-    yield young_member(each.age for each in facts.nominees if each.person_number in candidates)
+    yield young_member(
+        (each.age for each in facts.nominees if each.person_number in candidates),
+        youth_age=facts.rules.number("youth_age"),
+    )
 
 
 def enough_candidates(facts: Facts, candidates: int) -> Verdict:

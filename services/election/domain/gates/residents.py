@@ -8,6 +8,7 @@ from services.election.domain.gates import (
     organising,
     residents_candidates,
     residents_preparation,
+    residents_result,
     residents_voting,
     tallies,
 )
@@ -31,6 +32,7 @@ LAST_LOOK = (
 )
 
 RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
+    Step.DELAY: (residents_preparation.delay_in_order,),
     Step.ELECTION_COMMITTEE: (
         residents_preparation.committee_formed,
         residents_preparation.party_first,
@@ -64,9 +66,15 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
     ),
     Step.PROXY: (residents_candidates.proxy_in_order,),
     Step.OFFICIALS: (residents_candidates.officials_stand_apart,),
-    Step.VOTE_PREPARATION: (*LAST_LOOK, residents_candidates.officials_stand_apart),
+    Step.VOTE_PREPARATION: (
+        *LAST_LOOK,
+        residents_candidates.officials_stand_apart,
+        residents_candidates.committee_without_candidates,
+    ),
     Step.VOTE: (
         *LAST_LOOK,
+        residents_candidates.officials_stand_apart,
+        residents_candidates.committee_without_candidates,
         residents_voting.vote_due,
         residents_voting.rerun_soon,
         organising.trained,
@@ -78,17 +86,16 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
     Step.DECLARATION: (
         residents_voting.no_hold,
         residents_voting.committee_complete,
-        residents_voting.won_fairly,
         residents_voting.groups_attested,
     ),
     Step.CERTIFICATES: (
         residents_voting.no_hold,
-        residents_voting.elected_only,
-        residents_voting.certificates_issued,
+        residents_result.elected_only,
+        residents_result.certificates_issued,
     ),
-    Step.COMMITTEE_HANDOVER: (residents_voting.handover_in_time,),
-    Step.RESULT_ANSWER: (residents_voting.answer_in_time,),
-    Step.CLOSURE: (residents_voting.objections_answered,),
+    Step.COMMITTEE_HANDOVER: (residents_result.handover_in_time,),
+    Step.RESULT_ANSWER: (residents_result.answer_in_time,),
+    Step.CLOSURE: (residents_result.objections_answered,),
     Step.CORRECTION_APPROVAL: (residents_voting.no_hold,),
     Step.RECALL_VOTE: (residents_voting.recall_in_order,),
 }

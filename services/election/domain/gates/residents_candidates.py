@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from services.election.domain.comparison import compare
 from services.election.domain.documents import (
+    AddedCandidate,
     CandidateList,
     GivenProxy,
     Method,
@@ -118,7 +119,7 @@ def published_in_time(facts: Facts) -> Iterator[Verdict]:
         yield candidates_published(
             published_on=listed.published_on if listed else None,
             election_day=day,
-            notice_days=region(facts).candidate_notice_days,
+            notice_days=facts.rules.number("candidate_notice_days"),
         )
 
 
@@ -158,16 +159,40 @@ def proxy_in_order(facts: Facts) -> Iterator[Verdict]:
             nth=agents[newest.agent],
         ),
         election_day=day,
-        proxies_per_agent=region(facts).proxies_per_agent,
+        proxies_per_agent=facts.rules.number("proxies_per_agent"),
     )
 
 
-@gate(Step.OFFICIALS, Step.CANDIDATE_LIST, Step.KIN_DECLARATION)
+@gate(Step.OFFICIALS, Step.CANDIDATE_LIST, Step.ADDED_CANDIDATE, Step.KIN_DECLARATION)
 def officials_stand_apart(facts: Facts) -> Iterator[Verdict]:
     """Let no candidate, spouse or lineal relative of one serve at the vote."""
-    officials, listed = facts.document(Officials), facts.document(CandidateList)
-    if officials and listed:
-        yield officials_free(officials.persons, listed.candidates, declared_kin(facts))
+    officials, candidates = facts.document(Officials), _candidates(facts)
+    if officials and candidates:
+        yield officials_free(officials.persons, candidates, declared_kin(facts))
+
+
+@gate(
+    *DAY,
+    Step.ELECTION_COMMITTEE,
+    Step.COMMITTEE_CHANGE,
+    Step.KIN_DECLARATION,
+    Step.CANDIDATE_LIST,
+    Step.ADDED_CANDIDATE,
+)
+def committee_without_candidates(facts: Facts) -> Iterator[Verdict]:
+    """Ask again at the vote: relatives may be declared, and candidates added, after the list."""
+    day = election_day(facts)
+    if day:
+        yield committee_free_of_nominees.on(day)(
+            committee_members(facts), _candidates(facts), declared_kin(facts)
+        )
+
+
+def _candidates(facts: Facts) -> tuple[str, ...]:
+    """Return everyone on the list and those added for a further ballot, once."""
+    listed = facts.document(CandidateList)
+    added = (each.person_number for each in facts.documents(AddedCandidate))
+    return tuple(dict.fromkeys((*(listed.candidates if listed else ()), *added)))
 
 
 def _nominated(facts: Facts) -> dict[Post, set[str]]:

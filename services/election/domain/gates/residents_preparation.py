@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from services.election.domain.comparison import compare
 from services.election.domain.documents import (
@@ -27,6 +28,7 @@ from services.election.domain.residents_committee import (
     usual_households,
 )
 from services.election.domain.residents_law import FIRST_DAY_OF_2025_LAW, Mode, election_day_known
+from services.election.domain.residents_list import list_published, objection_in_time
 from services.election.domain.residents_members import enough_representatives
 from services.election.domain.residents_officials import election_committee_formed
 from services.election.domain.residents_settled import (
@@ -35,7 +37,6 @@ from services.election.domain.residents_settled import (
     election_day,
     region,
 )
-from services.election.domain.residents_voters import list_published, objection_in_time
 from services.election.domain.rulebook import Authority, Verdict
 from services.election.domain.states import Step
 from shared.text import Text
@@ -82,7 +83,7 @@ def seats_lawful(facts: Facts) -> Iterator[Verdict]:
             )
             yield out_of_order(compare(seats, "<=", community.vacancies), needed)
         return
-    yield committee_size_lawful(seats, largest=region(facts).largest_committee)
+    yield committee_size_lawful(seats, largest=facts.rules.number("largest_committee"))
 
 
 @gate(*DAY, Step.REGISTRATION, Step.REPRESENTATIVES)
@@ -111,19 +112,37 @@ def community_size(facts: Facts) -> Iterator[Verdict]:
         yield usual_households.on(day)(households)
 
 
+@gate()
+def delay_in_order(facts: Facts) -> Iterator[Verdict]:
+    """Take no lower office's consent to a delay."""
+    delay = facts.document(Delay)
+    if delay:
+        yield delay_approved(delayed=True, approved_by=delay.approved_by)
+
+
 @gate(*DAY, Step.DELAY, Part.COMMUNITY)
 def within_term(facts: Facts) -> Iterator[Verdict]:
     """Ask for a day in the term, or not after the one to which the county government agreed."""
-    community, delay, day = facts.community, facts.document(Delay), election_day(facts)
+    community, day = facts.community, election_day(facts)
     if community is None or day is None or community.vacancies is not None:
         return
-    consented = delay is not None and day <= delay.new_due
-    if consented and day > facts.due_on:
-        yield delay_approved(delayed=True, approved_by=Authority.COUNTY_GOV)
-        return
-    yield held_within_term.on(day)(
-        elected_on=community.elected_on, held_on=day, term_years=community.term_years
-    )
+    late = day > facts.due_on
+    approved_by = _consent_to(day, facts)
+    delayed = delay_approved(delayed=late, approved_by=approved_by)
+    if not late or not delayed.holds:
+        yield held_within_term.on(day)(
+            elected_on=community.elected_on, held_on=day, term_years=community.term_years
+        )
+    yield delayed
+
+
+def _consent_to(day: date, facts: Facts) -> Authority | None:
+    """Return who consented to an election as late as this day, None where nobody did."""
+    delay = facts.document(Delay)
+    if delay and day <= delay.new_due:
+        return delay.approved_by
+    late = ("RC-TERM", "RC-DELAY")
+    return next((each.approved_by for each in facts.approvals if each.rule_id in late), None)
 
 
 @gate(*DAY, Step.DEPARTURE_AUDIT)
@@ -134,7 +153,7 @@ def audited(facts: Facts) -> Iterator[Verdict]:
         yield audit_published(
             published_on=facts.date_of(Step.DEPARTURE_AUDIT),
             election_day=day,
-            audit_blocks=region(facts).audit_blocks,
+            audit_blocks=facts.rules.switch("audit_blocks"),
         )
 
 
@@ -153,7 +172,10 @@ def objection_not_late(facts: Facts) -> Iterator[Verdict]:
     listed, objection = facts.document(VoterList), facts.document(VoterObjection)
     if listed and objection:
         yield objection_in_time(
-            published_on=listed.published_on, objected_on=objection.received_on, decided_on=None
+            published_on=listed.published_on,
+            objected_on=objection.received_on,
+            decided_on=None,
+            region=region(facts),
         )
 
 
@@ -167,6 +189,7 @@ def decided_in_time(facts: Facts) -> Iterator[Verdict]:
             published_on=listed.published_on,
             objected_on=received[decision.number],
             decided_on=decision.on,
+            region=region(facts),
         )
 
 

@@ -8,12 +8,9 @@ from datetime import date
 
 from services.election.domain.comparison import compare
 from services.election.domain.documents import (
-    Certificates,
     Declaration,
     RecallBallot,
     RecallProposal,
-    ResultAnswer,
-    ResultObjection,
     SeatVacated,
     VacancyGround,
     VoteOpening,
@@ -23,36 +20,34 @@ from services.election.domain.gates.gate import gate
 from services.election.domain.order import out_of_order
 from services.election.domain.residents_after import (
     RecallVote,
-    handed_over_in_time,
     recalled,
-    result_filed,
 )
-from services.election.domain.residents_counting import judge_committee
-from services.election.domain.residents_law import Post
+from services.election.domain.residents_judged import in_order, judge_committee
 from services.election.domain.residents_members import (
-    chair_elected,
-    every_member_elected,
     smaller_groups_attested,
 )
+from services.election.domain.residents_region import Remedy
+from services.election.domain.residents_relatives import gives_way
 from services.election.domain.residents_settled import (
     DAY,
     SETTLED,
     declared_kin,
+    elected,
     election_day,
+    region,
     settled,
+    women_of,
 )
-from services.election.domain.residents_tally import Seat
 from services.election.domain.residents_void import (
-    answered_in_time,
+    FRAUDS,
     rerun_in_time,
     seats_won_fairly,
 )
+from services.election.domain.residents_women import makes_way
 from services.election.domain.rulebook import Outcome, Verdict
-from services.election.domain.states import Step
+from services.election.domain.states import State, Step
 from services.election.domain.tally import RoundKind
 from shared.text import Text
-
-WOMAN = "2"  # GB/T 2261.1
 
 
 @gate(*DAY, Part.BALLOT)
@@ -82,58 +77,80 @@ def rerun_soon(facts: Facts) -> Iterator[Verdict]:
     """Ask for a repeated vote within thirty days of the void one, or civil affairs' consent."""
     void_on, rerun_on = _void_on(facts), facts.on or election_day(facts)
     if void_on and rerun_on:
-        yield rerun_in_time(void_on=void_on, rerun_on=rerun_on)
+        yield rerun_in_time(
+            void_on=void_on, rerun_on=rerun_on, rerun_days=facts.rules.number("rerun_days")
+        )
 
 
-@gate(Step.VOTE_SIGNATURE, Part.BALLOT)
+@gate(Step.VOTE_SIGNATURE, Part.BALLOT, *SETTLED, Step.KIN_DECLARATION)
 def winner_named(facts: Facts) -> Iterator[Verdict]:
-    """Take a seat only from one who has won one."""
-    vacated, elected = facts.document(SeatVacated), _elected(facts)
-    if vacated and vacated.person_number not in {seat.person for seat in elected}:
+    """Take a seat only from one who has won one, on a ground that there is."""
+    vacated, winners = facts.document(SeatVacated), elected(facts)
+    if vacated is None:
+        return
+    if vacated.person_number not in {seat.person for seat in winners}:
         needed = Text("此人未当选。", "This person holds no seat.")
-        yield out_of_order(f"{len(elected)} elected", needed)
+        yield out_of_order(f"{len(winners)} elected", needed)
+        return
+    if facts.state is not State.COUNTED and vacated.ground is not VacancyGround.FRAUD:
+        needed = Text("结果公布后只有当选无效。", "After the result only a win by fraud is void.")
+        yield out_of_order(f"{vacated.ground} @ {facts.state}", needed)
+    yield from _on_this_ground(vacated, facts)
+
+
+def _on_this_ground(vacated: SeatVacated, facts: Facts) -> Iterator[Verdict]:
+    """Ask for the relative of one who gives way as such, for the lowest placed for a woman."""
+    day, placed = election_day(facts), in_order(elected(facts))
+    sitting = [each.person_number for each in facts.community.sitting] if facts.community else []
+    if vacated.ground is VacancyGround.KIN:
+        yield gives_way(
+            vacated.person_number,
+            [*sitting, *placed],
+            declared_kin(facts),
+            lower_placed_gives_way=facts.rules.switch("lower_placed_gives_way"),
+        )
+    if vacated.ground is VacancyGround.WOMAN and day:
+        yield makes_way.on(day)(
+            vacated.person_number,
+            placed,
+            women=len(women_of(facts).intersection((*sitting, *placed))),
+            woman_remedy=Remedy(region(facts).code_of("woman_remedy")),
+        )
 
 
 @gate(Part.HOLDS, *DAY)
 def no_hold(facts: Facts) -> Iterator[Verdict]:
-    """Declare nothing while a complaint or case of the community is open."""
-    day, still_open = election_day(facts), len(facts.holds)
-    if day and still_open:
-        needed = Text(f"先办结 {still_open} 件。", f"Close {still_open} complaints or cases first.")
+    """Declare nothing while a complaint or case of the community is open.
+
+    One about winning by fraud stops it by that rule; any other must be closed first.
+    """
+    day = election_day(facts)
+    frauds = sum(each.kind in FRAUDS for each in facts.holds)
+    others = len(facts.holds) - frauds
+    if day and frauds:
+        needed = Text(f"先办结 {frauds} 件。", f"Close {frauds} complaints or cases first.")
         rule = seats_won_fairly.on(day).rule
-        yield Verdict(
-            rule, Outcome.REFUSED, compare(still_open, "=", 0), {"open": still_open}, needed
-        )
+        numbers = compare(frauds, "=", 0)
+        yield Verdict(rule, Outcome.REFUSED, numbers, {"open": frauds}, needed)
+    if others:
+        needed = Text(f"先办结 {others} 件。", f"Close {others} complaints or cases first.")
+        yield out_of_order(compare(others, "=", 0), needed)
 
 
-@gate(*SETTLED, Part.BALLOT)
+@gate(*SETTLED, Part.BALLOT, Step.KIN_DECLARATION)
 def committee_complete(facts: Facts) -> Iterator[Verdict]:
     """Ask for a woman and for no close relatives among the elected and those who stay."""
     election = settled(facts)
     if election is None:
         return
     sitting = facts.community.sitting if facts.community else ()
-    women = {each.person_number for each in facts.nominees if each.sex == WOMAN}
-    women |= {each.person_number for each in sitting if each.sex == WOMAN}
-    seats = (
-        *_elected(facts),
-        *(Seat(Post.MEMBER, each.person_number, 0, 0) for each in sitting),
+    yield from judge_committee(
+        elected(facts),
+        women=election.women,
+        kin=declared_kin(facts),
+        election=election,
+        sitting=[each.person_number for each in sitting],
     )
-    yield from judge_committee(seats, women=women, kin=declared_kin(facts), election=election)
-
-
-@gate(Step.KIN_DECLARATION, Part.BALLOT, *DAY)
-def won_fairly(facts: Facts) -> Iterator[Verdict]:
-    """Show that no seat is held against a decision."""
-    day = election_day(facts)
-    against = [
-        each.person_number
-        for each in facts.documents(SeatVacated)
-        if each.ground is VacancyGround.FRAUD
-    ]
-    if day:
-        elected = [seat.person for seat in _elected(facts)]
-        yield seats_won_fairly.on(day)(elected, decided_against=against)
 
 
 @gate()
@@ -142,57 +159,6 @@ def groups_attested(facts: Facts) -> Iterator[Verdict]:
     told = facts.document(Declaration)
     if told:
         yield smaller_groups_attested(several_groups=told.several_groups, attested=told.attested)
-
-
-@gate(Part.BALLOT, Part.COMMUNITY)
-def elected_only(facts: Facts) -> Iterator[Verdict]:
-    """Give certificates to the elected and nobody else; the secretary has no seat by the office."""
-    elected = _elected(facts)
-    yield every_member_elected({seat.person: f"round {seat.round_no}" for seat in elected})
-    secretary = facts.community.party_secretary if facts.community else None
-    for seat in elected:
-        if seat.post is Post.CHAIR:
-            won_in = f"round {seat.round_no}"
-            yield chair_elected(is_secretary=seat.person == secretary, elected_in=won_in)
-
-
-@gate(Step.FILING, Part.BALLOT)
-def certificates_issued(facts: Facts) -> Iterator[Verdict]:
-    """Warn where certificates are missing."""
-    issued = facts.document(Certificates)
-    if issued:
-        yield result_filed(
-            filed_on=facts.date_of(Step.FILING),
-            certificates=issued.certificates,
-            members=len(_elected(facts)),
-        )
-
-
-@gate(Step.DECLARATION)
-def handover_in_time(facts: Facts) -> Iterator[Verdict]:
-    """Warn of a handover more than ten days after the new committee was formed."""
-    formed_on = facts.date_of(Step.DECLARATION)
-    if formed_on and facts.on:
-        yield handed_over_in_time(formed_on=formed_on, handover_on=facts.on)
-
-
-@gate(Step.RESULT_OBJECTION)
-def answer_in_time(facts: Facts) -> Iterator[Verdict]:
-    """Warn of an answer more than thirty days after the objection."""
-    answer = facts.document(ResultAnswer)
-    received = {each.number: each.received_on for each in facts.documents(ResultObjection)}
-    if answer and answer.number in received:
-        yield answered_in_time(received_on=received[answer.number], answered_on=answer.on)
-
-
-@gate(Step.RESULT_OBJECTION, Step.RESULT_ANSWER)
-def objections_answered(facts: Facts) -> Iterator[Verdict]:
-    """Ask for an answer to every objection before the file is closed."""
-    answered = {each.number for each in facts.documents(ResultAnswer)}
-    still_open = sum(each.number not in answered for each in facts.documents(ResultObjection))
-    if still_open:
-        needed = Text(f"先答复 {still_open} 件异议。", f"Answer {still_open} objections first.")
-        yield out_of_order(compare(still_open, "=", 0), needed)
 
 
 @gate(Step.RECALL_PROPOSAL)
@@ -212,10 +178,6 @@ def recall_verdict(facts: Facts) -> Verdict | None:
         proposal.mode, proposal.base, proposal.proposers, ballot.took_part, ballot.yes
     )
     return recalled.on(facts.on)(vote)
-
-
-def _elected(facts: Facts) -> tuple[Seat, ...]:
-    return facts.vote.state.elected if facts.vote and facts.vote.state else ()
 
 
 def _void_on(facts: Facts) -> date | None:

@@ -13,7 +13,10 @@ ELECTION = {
         "R10", Text("委托投票", "proxy"), PREPARING, after=(Step.CANDIDATE_LIST,), repeats=True
     ),
     Step.OFFICIALS: StepForm(
-        "R10", Text("投票工作人员", "officials"), PREPARING, after=(Step.CANDIDATE_LIST,)
+        "R10",
+        Text("投票工作人员", "officials"),
+        State.between(State.NOTICED, State.VOTING),
+        after=(Step.CANDIDATE_LIST,),
     ),
     Step.VOTE_PREPARATION: StepForm(
         "R10",
@@ -62,7 +65,7 @@ ELECTION = {
     Step.SEAT_VACATED: StepForm(
         "R11",
         Text("席位空缺", "vacated seat"),
-        frozenset({State.COUNTED}),
+        State.between(State.COUNTED, State.CLOSED),
         to=(State.VOTING, State.COUNTED),
         after=(Step.VOTE_SIGNATURE,),
         entered_by_another=(Step.VOTE_TALLY, Step.VOTE_SIGNATURE),

@@ -67,7 +67,7 @@ def a_player(clients, stored, campaign):
 
     def make(**changed):
         course = Course(**changed)
-        community = f"{STREET[:9]}{900 + next(_communities):03d}"
+        community = f"{STREET[:9]}{500 + next(_communities):03d}"
         due = date(course.election_day.year, 12, 31)
         facts = {
             "organisation_id": uuid4(),

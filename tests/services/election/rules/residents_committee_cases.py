@@ -18,11 +18,11 @@ from services.election.domain.residents_members import (
     chair_elected,
     enough_representatives,
     every_member_elected,
-    has_woman,
-    no_relatives_together,
     smaller_groups_attested,
 )
 from services.election.domain.residents_region import region_of
+from services.election.domain.residents_relatives import no_relatives_together
+from services.election.domain.residents_women import has_woman
 from services.election.domain.rulebook import Authority, Outcome, Verdict
 from tests.services.election.rules.cases import Case, cases
 
@@ -68,12 +68,12 @@ cases(
     Case("10 no", lambda: committee_size_lawful(10), Outcome.REFUSED),
     Case(
         "Henan: 7 ok",
-        lambda: committee_size_lawful(7, largest=HENAN.largest_committee),
+        lambda: committee_size_lawful(7, largest=HENAN.number("largest_committee")),
         Outcome.PASSED,
     ),
     Case(
         "Henan: 8 no",
-        lambda: committee_size_lawful(8, largest=HENAN.largest_committee),
+        lambda: committee_size_lawful(8, largest=HENAN.number("largest_committee")),
         Outcome.REFUSED,
     ),
 )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from services.election.domain.residents_list import list_published, objection_in_time
 from services.election.domain.residents_region import Ground, region_of
 from services.election.domain.residents_voters import (
-    list_published,
     may_vote,
-    objection_in_time,
     of_age_by_document,
     registered_once,
     registrable,
@@ -78,7 +77,7 @@ cases(
         Outcome.PASSED,
         {"from_identity_card": False},
     ),
-    Case("neither: no", lambda: by_document(None), Outcome.NOT_MET),
+    Case("neither: no", lambda: by_document(None), Outcome.REFUSED),
     Case(
         "the region counts from the next day: no",
         lambda: by_document(date(2008, 5, 10), birthday_counts=False),

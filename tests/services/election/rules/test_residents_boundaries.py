@@ -15,10 +15,11 @@ from services.election.domain.residents_candidates import candidates_outnumber, 
 from services.election.domain.residents_committee import held_within_term, usual_households
 from services.election.domain.residents_elected import majority_of_participants, third_of_ballots
 from services.election.domain.residents_law import Law, Mode, law_on
+from services.election.domain.residents_list import list_published, objection_in_time
 from services.election.domain.residents_members import enough_representatives
 from services.election.domain.residents_officials import decision_carried
 from services.election.domain.residents_void import answered_in_time, rerun_in_time
-from services.election.domain.residents_voters import list_published, may_vote, objection_in_time
+from services.election.domain.residents_voters import may_vote
 from services.election.domain.ruleset import all_rules
 
 BEFORE, AFTER = date(2025, 12, 31), date(2026, 1, 1)

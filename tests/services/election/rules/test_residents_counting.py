@@ -14,8 +14,8 @@ from services.election.domain.residents_counting import (
     ResidentsState,
     VoteNotDue,
     count_residents_ballot,
-    judge_committee,
 )
+from services.election.domain.residents_judged import judge_committee
 from services.election.domain.residents_kin import Kin, Relation
 from services.election.domain.residents_law import Mode, Post
 from services.election.domain.residents_region import NATIONAL
@@ -216,7 +216,7 @@ def test_a_run_off_that_is_void_is_repeated_as_a_run_off() -> None:
 
 
 def test_a_region_may_ask_no_turnout_of_later_rounds() -> None:
-    free = replace(TWO_MEMBERS, region=replace(NATIONAL, quorum_in_every_round=False))
+    free = replace(TWO_MEMBERS, region=NATIONAL.with_values({"quorum_in_every_round": False}))
     few = replace(members({"乙": 6, "丙": 4}, RoundKind.RUN_OFF), issued=10, returned=10)
 
     assert seats(count_residents_ballot(free, [TIE, few])) == {Post.MEMBER: ["甲", "乙"]}
