@@ -10,7 +10,7 @@ from services.election.domain.residents_region import REGIONS
 from services.election.domain.ruleset import all_settings
 from tests.services.election.factories import CITY
 
-RUBRIC = [{"zh": "班子好", "en": "A good team"}]
+RUBRIC = [{"zh": f"标准{place}", "en": f"Standard {place}"} for place in range(1, 7)]
 
 
 def setting(player, version=0, **settings):
