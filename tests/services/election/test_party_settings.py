@@ -1,0 +1,48 @@
+"""What a city sets of the rule book acts in the rules on the Party organisation as well."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.election.domain.states import State
+from tests.services.election.factories import CITY
+from tests.services.election.http import Office
+from tests.services.election.rounds.play import document, done, verdicts
+
+RUBRIC = [{"zh": f"标准{place}", "en": f"Standard {place}"} for place in range(1, 7)]
+
+
+@pytest.fixture(scope="module")
+def office(client_for, database):
+    """Return the service with a roster that knows everyone."""
+    opened = Office(client_for, database.settings("election"))
+    yield opened
+    opened.close()
+
+
+def city_sets(office, case, **settings):
+    """Let the city set these for the case's community."""
+    body = {"document_no": "组通〔2021〕1号", "rubric": RUBRIC, "settings": settings}
+    path = f"/preparation-standards/{case.community}"
+    version = office.call("GET", path, "CITY_ORG", CITY).json()["version"]
+    headers = {"If-Match": f'"{version}"'}
+    return done(office.call("PUT", path, "CITY_ORG", CITY, body=body, headers=headers))
+
+
+REPORT = (State.SECRETARY_ELECTED, "/report", "CLERK", "report_days", "PARTY-REPORT-LIMIT")
+FILING = (State.APPROVED, "/county-filing", "COUNTY_ORG", "filing_days", "GATE-SEC-FILE")
+
+
+@pytest.mark.parametrize("step", [REPORT, FILING])
+@pytest.mark.parametrize(("limit", "outcome"), [(40, "PASSED"), (1, "WARNED")])
+def test_a_city_sets_the_days_of_a_limit(office, step, limit, outcome):
+    state, path, role, days, rule = step
+    case = office.election(state)
+    city_sets(office, case, **{days: limit})
+
+    view = done(case.post(path, role, document("2021-03-20")))
+
+    (verdict,) = verdicts(view, rule)
+    assert verdict["outcome"] == outcome
+    shown = [(each["name"], each["value"], each["label"]) for each in verdict["settings"]]
+    assert shown == [(days, limit, "SEED")]
