@@ -25,6 +25,9 @@ class Form(StrEnum):
     COUNT_RECORD = "count-record"
     RESULT_REPORT = "result-report"
     CERTIFICATE = "certificate"
+    # Of the residents' committee alone.
+    VOTER_LIST = "voter-list"
+    PROXIES = "proxies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,7 @@ class FormNotReady(Conflict):
 
     code = "FORM-NOT-READY"
 
-    def __init__(self, form: Form, missing: tuple[Text, ...]) -> None:
-        name = SHEETS[form].name
+    def __init__(self, name: Text, missing: tuple[Text, ...]) -> None:
         super().__init__(
             Text(f"还不能生成{name.zh}。", f"The {name.en.lower()} cannot be made yet."),
             needed=Text(

@@ -20,7 +20,8 @@ CountyCivil = Annotated[Caller, allowed(Role.COUNTY_CIVIL)]
 CountyGovernment = Annotated[Caller, allowed(Role.COUNTY_GOV)]
 VacancyDecider = Annotated[Caller, allowed(Role.STREET, Role.COUNTY_CIVIL)]
 ObjectionHearer = Annotated[Caller, allowed(Role.STREET, Role.COUNTY_CIVIL)]
-VoterReader = Annotated[Caller, allowed(Role.EC, Role.STREET, Role.COUNTY_CIVIL)]
+VOTERS_NAMES = (Role.EC, Role.STREET, Role.COUNTY_CIVIL)
+VoterReader = Annotated[Caller, allowed(*VOTERS_NAMES)]
 CorrectionRequester = Annotated[Caller, allowed(Role.STREET, Role.CLERK)]
 Worker = Annotated[Caller, allowed(Role.CITY_ORG, Role.COUNTY_ORG, Role.STREET, Role.CLERK)]
 Planner = Annotated[Caller, allowed(Role.CLERK, Role.EC)]
@@ -38,11 +39,10 @@ Authorities = Annotated[
     ),
 ]
 
-# Those who prepare papers, pass them on or approve them.
-FormReader = Annotated[
-    Caller,
-    allowed(Role.CITY_ORG, Role.COUNTY_ORG, Role.COUNTY_SC, Role.STREET, Role.CLERK),
-]
+# Those who prepare papers, pass them on or approve them: civil affairs and the election committee
+# those of residents' elections alone.
+PARTY_PAPERS = (Role.CITY_ORG, Role.COUNTY_ORG, Role.COUNTY_SC, Role.STREET, Role.CLERK)
+FormReader = Annotated[Caller, allowed(*PARTY_PAPERS, Role.CITY_CIVIL, Role.COUNTY_CIVIL, Role.EC)]
 
 # Those whose duty needs names: neither tellers, scrutineers nor auditors, who have the numbers.
 NameReader = Annotated[

@@ -13,14 +13,19 @@ from starlette.responses import Response
 
 from services.election import forms
 from services.election.commands.strokes import correct_surname_strokes as correct
-from services.election.domain.forms import SHEETS, Form
+from services.election.domain.forms import Form
+from services.election.domain.residents_forms import NAMING_VOTERS
+from services.election.domain.rulebook import Body
 from services.election.queries import forms as queries
 from services.election.routes.answers import Reader, answer
-from services.election.routes.callers import Clerk, FormReader
+from services.election.routes.callers import PARTY_PAPERS, VOTERS_NAMES, Clerk, FormReader
 from services.election.schemas import candidates
 from services.election.schemas.fields import PersonNumber
 from services.election.schemas.forms import FormQuery, FormsView, FormView
 from services.election.schemas.views import ElectionView
+from shared.errors import Forbidden
+from shared.security import Caller, Role
+from shared.text import Text
 from shared.web import Command, Sessions, json_response
 
 router = APIRouter(prefix="/elections", tags=["forms"])
@@ -36,7 +41,7 @@ def list_forms(
     items = [
         FormView(
             form=each.form,
-            name=SHEETS[each.form].name.in_language(language),
+            name=each.name.in_language(language),
             ready=not each.missing,
             missing=[text.in_language(language) for text in each.missing],
         )
@@ -60,8 +65,9 @@ def read_form(
     """Read a form as a Word document; the number of the record it was made from is at its foot."""
     with sessions() as session:
         found = queries.form(session, election_id, form, caller.division_code, round_no=query.round)
-    content = forms.fill(form, found.facts, dated=found.record.recorded_at.date())
-    file_name = quote(f"{found.organisation}{SHEETS[form].name.zh}.docx", safe="")
+    _check_reader(found, caller)
+    content = forms.fill(found.template, found.facts, dated=found.record.recorded_at.date())
+    file_name = quote(f"{found.organisation}{found.name.zh}.docx", safe="")
     digest = b64encode(sha256(content).digest()).decode("ascii")
     return Response(
         content,
@@ -73,6 +79,21 @@ def read_form(
             "Cache-Control": "no-store",
         },
     )
+
+
+def _check_reader(found: queries.FormFacts, caller: Caller) -> None:
+    """Show the Party's papers to those who handle them, voters' names to whom the list is shown."""
+    roles = tuple(Role)
+    if found.of is Body.PARTY:
+        roles = PARTY_PAPERS
+    elif found.form in NAMING_VOTERS:
+        roles = VOTERS_NAMES
+    if not caller.may(*roles):
+        names = ", ".join(roles)
+        raise Forbidden(
+            Text("您的角色不能查看这份表格。", "Your role may not see this form."),
+            needed=Text(f"由具有以下角色之一的人员办理:{names}。", f"One of: {names}."),
+        )
 
 
 @router.put("/{election_id}/nominees/{person_number}/surname-strokes", response_model=ElectionView)

@@ -17,7 +17,8 @@ import pytest
 from docx import Document
 
 from services.election.domain.facts import RoundStatus
-from services.election.domain.forms import Form, education_level, party_organ
+from services.election.domain.forms import SHEETS, education_level, party_organ
+from services.election.domain.residents_forms import RESIDENTS_SHEETS
 from services.election.domain.states import State, Step
 from services.election.domain.tally import PersonVotes, RoundKind, RoundTally
 from services.election.forms import fill
@@ -34,6 +35,7 @@ NUMBERS = [f"2204-0000{place}" for place in range(1, 5)]
 # By strokes 丁 2, 王 4, 李 7, 张 7: put forward, and elected by votes, in another order.
 NAMES = dict(zip(NUMBERS, (ZHANG, LI, WANG, DING), strict=True))
 PERSON = {"sex": "2", "birth_year": 1986, "education": "31", "present_post": "东吉社区党总支委员"}
+EVERY_TEMPLATE = [*SHEETS, *(f"residents-{form}" for form in RESIDENTS_SHEETS)]
 TEMPLATES = Path(__file__).parents[3] / "services/election/forms/templates"
 
 
@@ -90,14 +92,14 @@ def test_the_list_says_what_can_be_made_and_what_is_missing(office):
 
     items = case.call("GET", "/forms", "CLERK").json()["items"]
 
-    assert [each["form"] for each in items] == list(Form)
+    assert [each["form"] for each in items] == list(SHEETS)
     missing = {each["form"]: each["missing"] for each in items if not each["ready"]}
     assert missing.keys() == {"ballot", "count-record", "result-report", "certificate"}
     assert missing["ballot"] == ["Still to be recorded: deliberation."]
     assert case.call("GET", "/forms/ballot", "CLERK").status_code == 409
 
 
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", list(SHEETS))
 def test_a_form_is_refused_before_its_record_is_there(office, form):
     case = office.election(State.CLEARED)
 
@@ -186,7 +188,7 @@ def test_the_notice_shows_six_facts_of_each_candidate_and_no_other(approved):
 
 
 def test_no_form_shows_numbers_of_persons_addresses_or_telephones(approved):
-    for form in Form:
+    for form in SHEETS:
         words = words_of(form_of(approved, form).content)
         assert not any(word in words for word in ("身份证", "住址", "地址", "电话", "手机"))
         assert not any(number in words for number in NUMBERS)
@@ -349,7 +351,7 @@ def test_a_surname_that_the_table_does_not_know_waits_for_its_strokes(office):
 def test_the_templates_are_what_the_script_lays_out():
     laid_out = lay_out()
 
-    assert laid_out.keys() == {f"{form}.docx" for form in Form}
+    assert laid_out.keys() == {f"{template}.docx" for template in EVERY_TEMPLATE}
     for name, content in laid_out.items():
         assert parts_of((TEMPLATES / name).read_bytes()) == parts_of(content), name
 
@@ -360,7 +362,7 @@ def parts_of(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", EVERY_TEMPLATE)
 def test_a_template_has_the_margins_and_the_type_of_an_office_paper(form):
     document = Document(io.BytesIO((TEMPLATES / f"{form}.docx").read_bytes()))
 
@@ -413,15 +415,15 @@ def test_the_service_starts_without_the_libraries_of_word():
 @pytest.mark.timeout(600)
 def test_libreoffice_opens_every_form_and_shows_its_pages(approved, tmp_path):
     pages = {"attendance": 2, "result-report": 2, "certificate": 3}
-    for form in Form:
+    for form in SHEETS:
         (tmp_path / f"{form}.docx").write_bytes(form_of(approved, form).content)
 
-    sources = [str(tmp_path / f"{form}.docx") for form in Form]
+    sources = [str(tmp_path / f"{form}.docx") for form in SHEETS]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*convert, *sources], check=True, capture_output=True, timeout=500)
 
-    for form in Form:
+    for form in SHEETS:
         source = str(tmp_path / f"{form}.pdf")
         shown = ["pdftoppm", "-r", "60", "-png", source, str(tmp_path / form)]
         subprocess.run(shown, check=True, timeout=60)

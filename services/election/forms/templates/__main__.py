@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from services.election.forms.templates import meeting, papers
+from services.election.forms.templates import meeting, papers, residents, residents_votes
 from services.election.forms.templates.layout import Paper
 
 TEMPLATES: Mapping[str, Callable[[], Paper]] = {
@@ -17,6 +17,16 @@ TEMPLATES: Mapping[str, Callable[[], Paper]] = {
     "count-record": meeting.count_record,
     "result-report": meeting.result_report,
     "certificate": papers.certificate,
+    "residents-request": residents.request,
+    "residents-reply": residents.reply,
+    "residents-voter-list": residents.voter_list,
+    "residents-notice": residents.notice,
+    "residents-ballot": residents_votes.ballot,
+    "residents-proxies": residents.proxies,
+    "residents-attendance": residents_votes.attendance,
+    "residents-count-record": residents_votes.count_record,
+    "residents-result-report": residents_votes.result_report,
+    "residents-certificate": residents.certificate,
 }
 
 

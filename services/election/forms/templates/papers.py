@@ -105,7 +105,7 @@ def notice() -> Paper:
 def certificate() -> Paper:
     """Return the certificates (当选证书), a page for each winner."""
     paper = Paper(numbered=False)
-    _draw_frame(paper)
+    draw_frame(paper)
     paper.only("for winner in winners")
     head = paper.write("当选证书", "Certificate")
     head.paragraph_format.page_break_before = True
@@ -123,7 +123,7 @@ def certificate() -> Paper:
     return paper
 
 
-def _draw_frame(paper: Paper) -> None:
+def draw_frame(paper: Paper) -> None:
     section = paper.document.element.body.sectPr
     frame = OxmlElement("w:pgBorders")
     frame.set(qn("w:offsetFrom"), "page")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,9 @@ from services.election.domain.refusals import refuse_if_broken
 from services.election.domain.rulebook import Body
 from services.election.domain.states import State, Step
 from services.election.models import Record
-from services.election.queries.forms import ballots, papers
+from services.election.queries.elections import election
+from services.election.queries.forms import ballots, papers, residents
+from services.election.queries.forms.made import FormFacts, FormState, NoSuchForm
 from services.election.queries.forms.subject import (
     BY_APPROVAL,
     BY_STROKES,
@@ -46,28 +47,15 @@ FACTS: Mapping[Form, Callable[[Subject], Mapping[str, Any]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FormState:
-    """A form, and what is missing before it can be made: nothing when it can be made now."""
-
-    form: Form
-    missing: tuple[Text, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FormFacts:
-    """A form that can be made: its facts, and the record that it is made from."""
-
-    form: Form
-    organisation: str
-    record: Record
-    facts: Mapping[str, Any]
-
-
 def forms(session: Session, election_id: UUID, scope: str) -> list[FormState]:
-    """Return every form with what it lacks."""
+    """Return every form of the body with what it lacks."""
+    if _of_residents(session, election_id, scope):
+        return residents.forms(session, election_id, scope)
     subject = subject_of(session, election_id, scope)
-    return [FormState(each, tuple(_missing(subject, each))) for each in Form]
+    return [
+        FormState(each, sheet.name, tuple(_missing(subject, each)))
+        for each, sheet in SHEETS.items()
+    ]
 
 
 def form(
@@ -77,21 +65,28 @@ def form(
 
     `round_no` chooses the round of a count record; without it the newest counted one.
     """
+    if _of_residents(session, election_id, scope):
+        return residents.form(session, election_id, kind, scope, round_no=round_no)
+    if kind not in SHEETS:
+        raise NoSuchForm
     subject = subject_of(session, election_id, scope)
     if kind is Form.RESULT_REPORT and _is_elected(subject):
         rules = subject.rounds[-1].rules if subject.rounds else None
         refuse_if_broken([ballots.announcement(subject)], rules)
     missing = tuple(_missing(subject, kind, round_no))
     if missing:
-        raise FormNotReady(kind, missing)
+        raise FormNotReady(SHEETS[kind].name, missing)
     record, facts = _made(subject, kind, round_no)
-    return FormFacts(kind, subject.organisation, record, {**_common(subject, record), **facts})
+    told = {**_common(subject, record), **facts}
+    return FormFacts(kind, SHEETS[kind].name, subject.organisation, record, told)
+
+
+def _of_residents(session: Session, election_id: UUID, scope: str) -> bool:
+    kind = election(session, election_id, scope).campaign.organisation_kind
+    return bool(kind == Body.RESIDENTS)
 
 
 def _missing(subject: Subject, kind: Form, round_no: int | None = None) -> Iterable[Text]:
-    if subject.election.campaign.organisation_kind != Body.PARTY:
-        yield Text("本版本只提供党组织换届的表格。", "Forms are made for Party organisations only.")
-        return
     for step in SHEETS[kind].needs:
         skipped = subject.direct and step is Step.SECRETARY_MEETING
         if not skipped and step not in subject.records:
