@@ -137,6 +137,8 @@ MATRIX = {
         "answer_result_objection": "COUNTY_CIVIL STREET",
         "annul_election": "COUNTY_CIVIL",
         "order_by_election": "STREET",
+        "record_departure": "STREET",
+        "appoint_member": "STREET",
         "propose_recall": "CLERK",
         "vote_on_recall": "EC",
         "confirm_recall": "STREET",

@@ -126,6 +126,12 @@ def fill_seats(session: Session, event: events.SeatsFilled) -> None:
         )
 
 
+@consumers.on(events.MemberLeft)
+def let_member_leave(session: Session, event: events.MemberLeft) -> None:
+    """Keep who left a team during its term; the figures tell of the renewal and stay."""
+    keep_change(session, event, event.person_number, post=None, happened_on=event.left_on)
+
+
 @consumers.on(events.MemberRecalled)
 def recall_member(session: Session, event: events.MemberRecalled) -> None:
     """Keep who left a team during its term; the figures tell of the renewal and stay."""

@@ -9,6 +9,7 @@ from shared.events import (
     ElectionCompleted,
     ElectionCorrected,
     ElectionVoided,
+    MemberLeft,
     MemberRecalled,
     SeatsFilled,
 )
@@ -40,6 +41,12 @@ def set_result_aside(session: Session, event: ElectionVoided) -> None:
 def fill_seats(session: Session, event: SeatsFilled) -> None:
     """Seat those elected in a by-election."""
     changes.fill_seats(session, event)
+
+
+@consumers.on(MemberLeft)
+def end_post_of_leaver(session: Session, event: MemberLeft) -> None:
+    """Let a member leave office during the term."""
+    changes.end_post_of_leaver(session, event)
 
 
 @consumers.on(MemberRecalled)

@@ -125,7 +125,10 @@ class ElectionVoided(ElectionServiceEvent):
 
 
 class SeatsFilled(ElectionServiceEvent):
-    """A by-election filled vacant seats, for the rest of the term that `renewal_id` began."""
+    """Vacant seats were filled for the rest of the term that `renewal_id` began.
+
+    By a by-election, or by the superior's appointment: then `election_id` is the renewal's own.
+    """
 
     name: ClassVar[str] = "election.seats_filled.v1"
     campaign_id: UUID
@@ -150,6 +153,18 @@ class MemberRecalled(ElectionServiceEvent):
     person_number: str
     recalled_on: date
     ground: Literal["RECALL", "FRAUD"] = "RECALL"
+
+
+class MemberLeft(ElectionServiceEvent):
+    """A member of the Party team that `renewal_id` seated left office during the term."""
+
+    name: ClassVar[str] = "election.member_left.v1"
+    campaign_id: UUID
+    election_id: UUID
+    organisation_id: UUID
+    renewal_id: UUID
+    person_number: str
+    left_on: date
 
 
 class ActivityRecorded(ElectionServiceEvent):

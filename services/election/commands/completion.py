@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, func, select, update
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, open_act
+from services.election.commands.residents_changes import held_on
 from services.election.domain.ballot_order import approved_officers
 from services.election.domain.documents import Consent
 from services.election.domain.facts import Post
@@ -19,7 +20,7 @@ from services.election.domain.party_result import first_ballot
 from services.election.domain.rulebook import Body
 from services.election.domain.ruleset import rule_set
 from services.election.domain.secretary_count import SecretaryStep
-from services.election.domain.states import State, Step
+from services.election.domain.states import ElectionKind, State, Step
 from services.election.domain.tally import RoundKind
 from services.election.models import Election, MeetingHeld, Record, Round, Winner
 from services.election.models.preparation_facts import own_values_of
@@ -41,13 +42,23 @@ class Course(NamedTuple):
 def certify(
     session: Session, election_id: UUID, body: fields.Act, *, caller: Caller, expect: Expect
 ) -> Done:
-    """Certify the result; where there is no committee, the secretary is thereby elected."""
+    """Certify the result; where there is no committee, the secretary is thereby elected.
+
+    So is nobody where a by-election leaves the secretary in office.
+    """
     act = open_act(
         session, election_id, Step.CERTIFICATION, on=body.on, caller=caller, expect=expect
     )
-    done = act.perform(body)
-    consent = act.facts.document(Consent)
+    staying, consent = act.facts.staying, act.facts.document(Consent)
+    secretary_stays = staying is not None and staying.has_secretary
+    if not act.facts.procedure.committee:
+        done = act.perform(body)
+    else:
+        done = act.perform(body, State.SECRETARY_ELECTED if secretary_stays else State.CERTIFIED)
     if consent and act.facts.ballot and not act.facts.procedure.committee:
+        if secretary_stays:
+            _set_posts(act, Post.DEPUTY_SECRETARY.value)
+            return done
         elected = act.facts.ballot.state.elected
         secretary = next(each for each in approved_officers(consent, elected))
         _set_posts(
@@ -99,7 +110,10 @@ def approve_result(
         session, election_id, Step.RESULT_APPROVAL, on=body.on, caller=caller, expect=expect
     )
     done = act.perform(body)
-    publish(session, completed(session, done.election, approved_on=body.on))
+    if done.election.kind == ElectionKind.RENEWAL:
+        publish(session, completed(session, done.election, approved_on=body.on))
+    else:
+        publish(session, seats_filled(session, done.election))
     return done
 
 
@@ -166,6 +180,19 @@ def completed(
         rules_version=rule_set(
             course.held_on, election.division_code, own_values_of(session, election)
         ).name,
+    )
+
+
+def seats_filled(session: Session, election: Election) -> events.SeatsFilled:
+    """Return what the other services are told of a by-election."""
+    return events.SeatsFilled(
+        division_code=election.division_code,
+        campaign_id=election.campaign_id,
+        election_id=election.id,
+        organisation_id=election.organisation_id,
+        renewal_id=election.parent_id or election.id,
+        held_on=held_on(session, election.id),
+        elected=elected_in(session, election.id),
     )
 
 

@@ -13,7 +13,7 @@ from services.election.domain.documents import Objection, Request
 from services.election.domain.facts import NomineeStatus
 from services.election.domain.refusals import NotOnTheList, UnknownPeople
 from services.election.domain.review import Answer
-from services.election.domain.states import Step
+from services.election.domain.states import ElectionKind, Step
 from services.election.models import Nominee, ReviewAnswer
 from services.election.schemas import candidates, fields, preparation
 from services.election.schemas.people import RosterPerson
@@ -29,7 +29,8 @@ def record_reply(
     act = open_act(session, election_id, Step.REPLY, on=body.on, caller=caller, expect=expect)
     request = act.facts.document(Request)
     act.election.seats = body.approved_seats
-    act.election.without_committee = request is not None and request.without_committee
+    if act.election.kind == ElectionKind.RENEWAL:  # a by-election keeps the form of the team
+        act.election.without_committee = request is not None and request.without_committee
     return act.perform(body)
 
 

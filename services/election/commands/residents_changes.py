@@ -52,7 +52,7 @@ def order_by_election(
     rest = rest_of_term.on(body.on)(held_on=body.on, committee_due=due)
     if not rest.holds:
         refuse_if_broken([replace(rest, outcome=Outcome.REFUSED)], _rules(parent, body.on))
-    child = _child(session, parent, ElectionKind.BY_ELECTION, seats=vacant, due_on=due)
+    child = open_child(session, parent, ElectionKind.BY_ELECTION, seats=vacant, due_on=due)
     act = open_act(
         session, child.id, Step.BY_ELECTION_ORDER, on=body.on, caller=caller, expect=lambda _: None
     )
@@ -80,7 +80,7 @@ def propose_recall(
     if method is None:
         raise LookupError("a committee in office without a method of election")
     due = term_end(session, parent)
-    recall = _child(session, parent, ElectionKind.RECALL, seats=1, due_on=due)
+    recall = open_child(session, parent, ElectionKind.RECALL, seats=1, due_on=due)
     full = bodies.FullProposal(**body.model_dump(), mode=method.mode, base=base_of(facts))
     act = open_act(
         session, recall.id, Step.RECALL_PROPOSAL, on=body.on, caller=caller, expect=lambda _: None
@@ -147,7 +147,8 @@ def held_on(session: Session, election_id: UUID) -> date:
     return session.scalars(held).one()
 
 
-def _child(session: Session, parent: Election, kind: ElectionKind, **facts: Any) -> Election:
+def open_child(session: Session, parent: Election, kind: ElectionKind, **facts: Any) -> Election:
+    """Open an election that changes the team which another one seated."""
     child = Election(
         id=new_id(),
         campaign=parent.campaign,

@@ -7,15 +7,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Done, Expect, open_act
-from services.election.commands.completion import completed, elected_in
+from services.election.commands.completion import completed, seats_filled
 from services.election.commands.opening import tell_of_election
-from services.election.commands.residents_changes import held_on
 from services.election.commands.voiding import succeed
 from services.election.domain.procedures.residents import RESIDENTS
 from services.election.domain.procedures.residents_preparation import PREPARATION
 from services.election.domain.residents_void import Breach, nothing_voids
 from services.election.domain.states import ElectionKind, State, Step
-from services.election.models import Election
 from services.election.schemas import residents_voting as bodies
 from shared import events
 from shared.messaging.outbox import publish
@@ -48,7 +46,7 @@ def issue_certificates(
     if election.kind == ElectionKind.RENEWAL:
         publish(session, completed(session, election, approved_on=body.on))
     else:
-        publish(session, _seats_filled(session, election))
+        publish(session, seats_filled(session, election))
     return done
 
 
@@ -85,15 +83,3 @@ def _restart(grounds: set[Breach], before: State) -> tuple[State, frozenset[Step
     elif grounds & WRONG_CANDIDATES:
         state, steps = State.PLAN_APPROVED, frozenset(PREPARATION.keys() - ABOUT_CANDIDATES)
     return min(state, before, key=list(State).index), steps
-
-
-def _seats_filled(session: Session, election: Election) -> events.SeatsFilled:
-    return events.SeatsFilled(
-        division_code=election.division_code,
-        campaign_id=election.campaign_id,
-        election_id=election.id,
-        organisation_id=election.organisation_id,
-        renewal_id=election.parent_id or election.id,
-        held_on=held_on(session, election.id),
-        elected=elected_in(session, election.id),
-    )

@@ -48,7 +48,8 @@ def void_election(
             voided_on=body.on,
         ),
     )
-    tell_of_election(session, successor)
+    if successor.kind == ElectionKind.RENEWAL:
+        tell_of_election(session, successor)
     return done
 
 

@@ -17,7 +17,7 @@ def approved_officers(consent: Consent, persons: Iterable[str]) -> tuple[str, ..
 
     All its candidates stand for secretary and deputy; others follow in the order given.
     """
-    approved = (consent.secretary_candidate, *consent.deputy_candidates, *consent.candidates)
+    approved = (*consent.officers, *consent.candidates)
     listed = tuple(persons)
     return tuple(dict.fromkeys((*(one for one in approved if one in listed), *listed)))
 

@@ -12,7 +12,7 @@ from services.election.domain.ballot_course import BallotTerms
 from services.election.domain.calendar import WorkingDays
 from services.election.domain.counting import BallotState
 from services.election.domain.documents import Document, Method, NewDay, RecordedException
-from services.election.domain.office import Outgoing
+from services.election.domain.office import Outgoing, Staying
 from services.election.domain.prepared import Prepared
 from services.election.domain.residents_counting import ResidentsState
 from services.election.domain.residents_facts import Community
@@ -182,7 +182,8 @@ class Facts:
     full_members: int = 0
     team_members: int = 0
     organisation_type: str = ""
-    outgoing: Outgoing | None = None
+    outgoing: Outgoing | None = None  # in a renewal of the Party's team
+    staying: Staying | None = None  # in a by-election of the Party's
     entries: Mapping[Step, tuple[Entry, ...]] = field(default_factory=dict)
     nominees: tuple[Nominee, ...] = ()
     answers: tuple[ReviewAnswer, ...] = ()

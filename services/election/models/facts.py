@@ -24,9 +24,14 @@ from services.election.domain.facts import (
     Part,
 )
 from services.election.domain.gates.gate import Source
-from services.election.domain.office import Outgoing
+from services.election.domain.office import Outgoing, Staying
 from services.election.domain.prepared import Prepared
-from services.election.domain.procedures import A_RECALL, PROCEDURES, WITHOUT_COMMITTEE
+from services.election.domain.procedures import (
+    A_RECALL,
+    PARTY_BY_ELECTION,
+    PROCEDURES,
+    WITHOUT_COMMITTEE,
+)
 from services.election.domain.residents_settled import DAY, SETTLED
 from services.election.domain.review import Answer, ReviewAnswer
 from services.election.domain.rulebook import Body
@@ -34,6 +39,7 @@ from services.election.domain.states import ElectionKind, Procedure, State, Step
 from services.election.models import copies, elections
 from services.election.models.ballot_facts import BALLOT_TERMS, ballot_of
 from services.election.models.campaigns import WorkingYear
+from services.election.models.party_team import staying_in
 from services.election.models.preparation_facts import own_values_of, prepared_of, standard_only
 from services.election.models.residents_facts import community_of, vote_of
 
@@ -57,7 +63,10 @@ def procedure_of(election: elections.Election) -> Procedure:
         return A_RECALL
     if election.without_committee:
         return WITHOUT_COMMITTEE
-    return PROCEDURES[Body(election.campaign.organisation_kind)]
+    body = Body(election.campaign.organisation_kind)
+    if body is Body.PARTY and election.kind == ElectionKind.BY_ELECTION:
+        return PARTY_BY_ELECTION
+    return PROCEDURES[body]
 
 
 def facts_of(
@@ -87,6 +96,7 @@ def facts_of(
         team_members=election.organisation.team_members,
         organisation_type=election.organisation.type,
         outgoing=None if residents else _outgoing(election),
+        staying=None if residents else _staying(session, election),
         entries=entries,
         nominees=_nominees(session, election) if Part.NOMINEES in sources else (),
         answers=_answers(session, election) if Part.ANSWERS in sources else (),
@@ -113,6 +123,11 @@ def _outgoing(election: elections.Election) -> Outgoing | None:
     known = election.organisation
     renewal = election.kind == ElectionKind.RENEWAL
     return Outgoing(known.elected_on, known.term_years or None) if renewal else None
+
+
+def _staying(session: Session, election: elections.Election) -> Staying | None:
+    """Return who stays in the team while a by-election fills its vacant seats."""
+    return staying_in(session, election.parent_id) if election.parent_id else None
 
 
 def _entries(session: Session, election: elections.Election, steps: Collection[Step]) -> Entries:

@@ -167,6 +167,7 @@ def _party(session: Session, division_code: str) -> tuple[date | None, str | Non
             own.division_code == division_code,
             campaign.organisation_kind == Body.PARTY,
             own.state != State.VOIDED,
+            or_(own.kind == ElectionKind.RENEWAL, winner.person_number.is_not(None)),
             record.step == Step.RESULT_APPROVAL,
             record.superseded_by.is_(None),
         )

@@ -142,18 +142,6 @@ def annul_election(
         return answer(work, done, language, status=201)
 
 
-@router.post("/{election_id}/by-elections", response_model=ElectionView, status_code=201)
-def order_by_election(
-    election_id: UUID, body: bodies.ByElection, work: Command, caller: Street, language: Reader
-) -> Response:
-    """Open a by-election for the vacant seats of this election's committee."""
-    with work.begin() as session:
-        done = changes.order_by_election(
-            session, election_id, body, caller=caller, expect=work.expect_if_given
-        )
-        return answer(work, done, language, status=201)
-
-
 @router.post("/{election_id}/recalls", response_model=ElectionView, status_code=201)
 def propose_recall(
     election_id: UUID,

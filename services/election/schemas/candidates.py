@@ -58,7 +58,7 @@ class Consent(DocumentedAct):
     """The candidates to whom the superior agrees, and those for secretary and deputy in order."""
 
     candidates: People
-    secretary_candidate: PersonNumber
+    secretary_candidate: PersonNumber | None = None
     deputy_candidates: Annotated[tuple[PersonNumber, ...], Field(max_length=5)] = ()
     standing_candidates: Annotated[tuple[PersonNumber, ...], Field(max_length=100)] = ()
 

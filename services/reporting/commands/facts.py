@@ -78,7 +78,7 @@ def keep_teams(session: Session, event: events.CommitteeSeated, *, revision: int
 
 def keep_change(
     session: Session,
-    event: events.SeatsFilled | events.MemberRecalled,
+    event: events.SeatsFilled | events.MemberRecalled | events.MemberLeft,
     person_number: str,
     *,
     post: str | None,

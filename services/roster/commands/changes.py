@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from services.roster.commands.seating import term_of, winners_of
 from services.roster.domain.terms import Ending
 from services.roster.models import Organisation, Person, Post, Term
 from shared.database import lock
-from shared.events import ElectionVoided, MemberRecalled, SeatsFilled
+from shared.events import ElectionVoided, MemberLeft, MemberRecalled, SeatsFilled
 
 
 class UnknownTerm(Exception):
@@ -42,15 +43,13 @@ def fill_seats(session: Session, event: SeatsFilled) -> None:
 
 def end_post(session: Session, event: MemberRecalled) -> None:
     """End the post of a member who was recalled, or whose election is void."""
-    term = _term(session, event.organisation_id, event.renewal_id)
-    number = select(Person.id).where(Person.number == event.person_number).scalar_subquery()
-    for post in session.scalars(
-        select(Post).where(
-            Post.term_id == term.id, Post.person_id == number, Post.held_until.is_(None)
-        )
-    ):
-        post.held_until = event.recalled_on
-        post.ending = Ending.RECALL if event.ground == "RECALL" else Ending.VOIDED
+    ending = Ending.RECALL if event.ground == "RECALL" else Ending.VOIDED
+    _end(session, event, on=event.recalled_on, ending=ending)
+
+
+def end_post_of_leaver(session: Session, event: MemberLeft) -> None:
+    """End the post of a member who left office during the term."""
+    _end(session, event, on=event.left_on, ending=Ending.DEPARTURE)
 
 
 def vacate_seats(session: Session, event: ElectionVoided) -> None:
@@ -60,6 +59,18 @@ def vacate_seats(session: Session, event: ElectionVoided) -> None:
         term = session.get_one(Term, post.term_id)
         lock(session, Organisation, term.organisation_id).version += 1
         post.held_until, post.ending = event.voided_on, Ending.VOIDED
+
+
+def _end(session: Session, event: MemberRecalled | MemberLeft, *, on: date, ending: Ending) -> None:
+    term = _term(session, event.organisation_id, event.renewal_id)
+    number = select(Person.id).where(Person.number == event.person_number).scalar_subquery()
+    for post in session.scalars(
+        select(Post).where(
+            Post.term_id == term.id, Post.person_id == number, Post.held_until.is_(None)
+        )
+    ):
+        post.held_until = on
+        post.ending = ending
 
 
 def _term(session: Session, organisation_id: UUID, renewal_id: UUID) -> Term:

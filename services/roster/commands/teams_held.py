@@ -18,7 +18,7 @@ from services.roster.domain.terms import Ending
 from services.roster.models import Person, Post, Term
 from shared.events import TeamMember
 
-BEFORE_THE_END = (Ending.CORRECTION, Ending.RECALL, Ending.VOIDED)
+BEFORE_THE_END = (Ending.CORRECTION, Ending.RECALL, Ending.DEPARTURE, Ending.VOIDED)
 Team = Sequence[tuple[Person, str]]
 
 
@@ -36,7 +36,7 @@ def latest_term(session: Session, organisation_id: UUID, *, before: date) -> Ter
 def posts_held(session: Session, term_id: UUID) -> Sequence[Post]:
     """Return the posts of a term as they were held to its end.
 
-    Left out are mistakes, who was recalled, and whose by-election was set aside.
+    Left out are mistakes, who was recalled or left, and whose by-election was set aside.
     """
     return session.scalars(
         select(Post)

@@ -19,6 +19,7 @@ class Ending(StrEnum):
     VOIDED = "VOIDED"
     CORRECTION = "CORRECTION"
     RECALL = "RECALL"
+    DEPARTURE = "DEPARTURE"
 
 
 def due_on(elected_on: date, years: int) -> date:

@@ -86,6 +86,12 @@ def recall(number="R-3", name="recall", on=date(2022, 3, 1)):
     )
 
 
+def left(number="R-3"):
+    """Return that a member left office."""
+    facts = recall(number).model_dump(exclude={"recalled_on", "election_id", "ground"})
+    return events.MemberLeft(**facts, election_id=RENEWAL, left_on=date(2022, 3, 1))
+
+
 def by_election(number="R-4", name="by-election", on=date(2022, 6, 1)):
     """Return the by-election of a member."""
     return events.SeatsFilled(
@@ -111,6 +117,8 @@ def void(name="by-election"):
     [
         ([], SEATED),
         ([recall()], {"R-1": "CHAIR", "R-2": "DEPUTY_CHAIR"}),
+        ([left()], {"R-1": "CHAIR", "R-2": "DEPUTY_CHAIR"}),
+        ([left(), by_election()], SEATED.items() - {("R-3", "MEMBER")} | {("R-4", "MEMBER")}),
         ([recall(), by_election()], SEATED.items() - {("R-3", "MEMBER")} | {("R-4", "MEMBER")}),
         ([recall(), by_election("R-3")], SEATED),
         (

@@ -10,11 +10,18 @@ import pytest
 from sqlalchemy import select
 
 from services.roster.commands.changes import UnknownTerm
-from services.roster.consumers import end_post, fill_seats, seat_team, set_result_aside
+from services.roster.consumers import (
+    end_post,
+    end_post_of_leaver,
+    fill_seats,
+    seat_team,
+    set_result_aside,
+)
 from services.roster.models import Organisation, Person, Post, Term
 from shared.events import (
     CommitteeSeated,
     ElectionVoided,
+    MemberLeft,
     MemberRecalled,
     OrganisationRegistered,
     SeatsFilled,
@@ -180,6 +187,22 @@ def test_a_member_who_won_by_fraud_leaves_as_one_whose_election_is_void(committe
     end_post(session, recalled(result, ground="FRAUD"))
 
     assert posts(session, organisation)[1] == ("P-2", "MEMBER", date(2022, 3, 25), "VOIDED")
+
+
+def test_a_member_who_left_is_no_longer_in_the_team(committee):
+    session, organisation, result = committee
+    facts = recalled(result).model_dump(exclude={"recalled_on", "ground"})
+    left = MemberLeft(**facts, left_on=date(2022, 3, 25))
+
+    for _ in range(2):
+        end_post_of_leaver(session, left)
+        fill_seats(session, filled(result))
+
+    assert posts(session, organisation) == [
+        ("P-1", "CHAIR", None, None),
+        ("P-2", "MEMBER", date(2022, 3, 25), "DEPARTURE"),
+        ("P-3", "MEMBER", None, None),
+    ]
 
 
 def test_a_recall_stays_a_recall_when_the_next_team_comes(committee):

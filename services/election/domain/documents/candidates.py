@@ -24,9 +24,15 @@ class Consent:
 
     step: ClassVar = Step.CONSENT
     candidates: tuple[str, ...]
-    secretary_candidate: str
+    secretary_candidate: str | None
     deputy_candidates: tuple[str, ...] = ()
     standing_candidates: tuple[str, ...] = ()
+
+    @property
+    def officers(self) -> tuple[str, ...]:
+        """Those put forward for secretary, if anyone is, and for deputy."""
+        secretary = (self.secretary_candidate,) if self.secretary_candidate else ()
+        return (*secretary, *self.deputy_candidates)
 
 
 @dataclass(frozen=True, slots=True)

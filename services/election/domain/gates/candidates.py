@@ -23,7 +23,12 @@ from services.election.domain.party_candidates import (
     candidates_came_by_the_path,
     candidates_eligible,
 )
-from services.election.domain.party_secretary import elected_without_committee, secretary_is_member
+from services.election.domain.party_office import vacancy_filled_by_election
+from services.election.domain.party_secretary import (
+    elected_without_committee,
+    secretary_consented,
+    secretary_is_member,
+)
 from services.election.domain.party_surplus import (
     fewest_candidates,
     standing_surplus_fits,
@@ -74,6 +79,8 @@ def consent_has_surplus(facts: Facts) -> Iterator[Verdict]:
     """Ask for a fifth more candidates than seats; before the consent, among those who passed."""
     consent = facts.document(Consent)
     candidates = consent.candidates if consent else _standing(facts)
+    if facts.staying:
+        yield vacancy_filled_by_election(seats=facts.seats, candidates=len(set(candidates)))
     yield enough_candidates(facts, len(set(candidates)))
 
 
@@ -81,9 +88,24 @@ def consent_has_surplus(facts: Facts) -> Iterator[Verdict]:
 def secretary_among_candidates(facts: Facts) -> Iterator[Verdict]:
     """Foresee that secretary and deputies must be elected members: they stand as candidates."""
     consent = facts.document(Consent)
-    if consent:
-        for person in (consent.secretary_candidate, *consent.deputy_candidates):
-            yield secretary_is_member(person, winners=consent.candidates)
+    if consent is None:
+        return
+    yield from _secretary_if_due(consent, facts)
+    for person in consent.officers:
+        yield secretary_is_member(person, winners=consent.candidates)
+    if facts.staying and facts.staying.posts.keys() & set(consent.candidates):
+        needed = Text("现任成员不参加补选。", "Sitting members do not stand for another seat.")
+        yield out_of_order(compare(1, "=", 0), needed)
+
+
+def _secretary_if_due(consent: Consent, facts: Facts) -> Iterator[Verdict]:
+    """Ask for a candidate for secretary, but for none while the secretary stays in office."""
+    stays = facts.staying is not None and facts.staying.has_secretary
+    if stays and consent.secretary_candidate:
+        needed = Text("书记在任,不另提人选。", "The secretary stays; nobody stands for the post.")
+        yield out_of_order(compare(1, "=", 0), needed)
+    elif not stays and consent.secretary_candidate is None:
+        yield secretary_consented(consented_on=None, voted_on=facts.on or facts.due_on)
 
 
 @gate(Step.REQUEST)
@@ -152,10 +174,9 @@ def candidates_fit(facts: Facts) -> Iterator[Verdict]:
     barred = [each.person_number for each in facts.nominees if each.status is NomineeStatus.BARRED]
     yield candidates_eligible(candidates, ineligible=barred)
     yield enough_candidates(facts, len(set(candidates)))
-    yield young_member(
-        (each.age for each in facts.nominees if each.person_number in candidates),
-        youth_age=facts.rules.number("youth_age"),
-    )
+    ages = [each.age for each in facts.nominees if each.person_number in candidates]
+    staying = facts.staying.ages if facts.staying else ()
+    yield young_member([*ages, *staying], youth_age=facts.rules.number("youth_age"))
 
 
 def enough_candidates(facts: Facts, candidates: int) -> Verdict:

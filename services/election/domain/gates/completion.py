@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from services.election.domain.city_gates import secretary_filed
+from services.election.domain.comparison import compare
 from services.election.domain.documents import (
     Closure,
     Consent,
@@ -17,6 +18,7 @@ from services.election.domain.documents import (
 )
 from services.election.domain.facts import Facts, Part
 from services.election.domain.gates.gate import gate
+from services.election.domain.order import out_of_order
 from services.election.domain.party_candidates import listed_in_order
 from services.election.domain.party_office import (
     ArchivedPaper,
@@ -36,6 +38,7 @@ from services.election.domain.secretary_count import (
 )
 from services.election.domain.states import Step
 from services.election.domain.tally import PersonVotes, RoundKind, RoundTally
+from shared.text import Text
 
 
 def intended_officers(facts: Facts) -> tuple[str, ...]:
@@ -48,7 +51,13 @@ def intended_officers(facts: Facts) -> tuple[str, ...]:
         return (anew.person_number, *(each for each in deputies if each != anew.person_number))
     if facts.entry(Step.RESULT_REFUSAL):
         return ()
-    return (consent.secretary_candidate, *deputies)
+    return consent.officers
+
+
+def committee_of(facts: Facts) -> tuple[str, ...]:
+    """Return the committee that votes: those elected, and in a by-election those who stay."""
+    staying = tuple(facts.staying.posts) if facts.staying else ()
+    return (*staying, *(facts.ballot.state.elected if facts.ballot else ()))
 
 
 def secretary_votes(facts: Facts) -> tuple[SecretaryState, ...]:
@@ -56,7 +65,7 @@ def secretary_votes(facts: Facts) -> tuple[SecretaryState, ...]:
 
     A meeting without its quorum or a void vote is no vote: the next one has the same number.
     """
-    committee = len(facts.ballot.state.elected) if facts.ballot else 0
+    committee = len(committee_of(facts))
     posts, states, vote_no = max(len(intended_officers(facts)), 1), list[SecretaryState](), 1
     for meeting in facts.documents(SecretaryMeeting):
         tally = _tally_of(meeting)
@@ -89,7 +98,7 @@ def officers_are_members(facts: Facts) -> Iterator[Verdict]:
     verdicts = check_secretary_meeting(
         [each.person_number for each in _vote(facts)] or intended,
         posts=max(len(intended), 1),
-        winners=facts.ballot.state.elected,
+        winners=committee_of(facts),
         presider=vote.chaired_by if vote else None,
     )
     yield from verdicts if vote else verdicts[:-1]  # who presides is known in the meeting only
@@ -110,7 +119,7 @@ def committee_scrutineers(facts: Facts) -> Iterator[Verdict]:
     if vote and vote.scrutineer_numbers and facts.ballot:
         yield committee_scrutineers_fit(
             vote.scrutineer_numbers,
-            committee=facts.ballot.state.elected,
+            committee=committee_of(facts),
             candidates={*intended_officers(facts), *_standing(facts)},
         )
 
@@ -130,6 +139,14 @@ def committee_ballots(facts: Facts) -> Iterator[Verdict]:
     votes = secretary_votes(facts)
     if _act(facts) and votes and votes[-1].next_step is SecretaryStep.RECOUNT:
         yield from votes[-1].verdicts
+
+
+@gate()
+def refused_with_its_secretary(facts: Facts) -> Iterator[Verdict]:
+    """Send only a result with a secretary back to the vote; any other one is set aside."""
+    if facts.staying and facts.staying.has_secretary:
+        needed = Text("补选未选书记,可宣布无效。", "Set it aside: no secretary was voted on.")
+        yield out_of_order(compare(1, "=", 0), needed)
 
 
 @gate(Step.MEETING, Step.SECRETARY_MEETING, Part.CALENDAR)

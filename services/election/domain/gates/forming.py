@@ -28,6 +28,8 @@ def form_fits(facts: Facts) -> Iterator[Verdict]:
     request = facts.document(Request)
     if request is None or facts.organisation_type not in OrganisationType.__members__:
         return
+    if facts.staying:  # a by-election changes neither the form nor the size
+        return
     kind, members = OrganisationType(facts.organisation_type), facts.full_members
     yield enough_members(full_members=members, units=request.units)
     yield _as_replied(type_is_usual(kind, members=members), facts)
@@ -43,6 +45,15 @@ def size_approved(facts: Facts) -> Iterator[Verdict]:
     if request and reply:
         verdict = seats_as_approved(seats=request.seats, approved_seats=reply.approved_seats)
         yield verdict if verdict.holds else replace(verdict, outcome=Outcome.WARNED)
+
+
+@gate(Step.REQUEST)
+def vacant_seats_asked_for(facts: Facts) -> Iterator[Verdict]:
+    """Ask in a by-election for the vacant seats, no more and no fewer, and grant the same."""
+    request, reply = facts.document(Request), facts.document(Reply)
+    if facts.staying and request:
+        seats = reply.approved_seats if reply else request.seats
+        yield seats_as_approved(seats=seats, approved_seats=facts.seats)
 
 
 def _as_replied(verdict: Verdict, facts: Facts) -> Verdict:

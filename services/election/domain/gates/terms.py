@@ -33,7 +33,7 @@ def outgoing_term(facts: Facts) -> Iterator[Verdict]:
 def new_term(facts: Facts) -> Iterator[Verdict]:
     """Say when the new term begins and ends; the day of the approval does not matter to it."""
     elected_on = facts.date_of(Step.MEETING)
-    if elected_on:
+    if elected_on and facts.staying is None:
         yield term_start(elected_on=elected_on, approved_on=facts.on)
 
 
@@ -63,7 +63,7 @@ def shifted_as_approved(facts: Facts) -> Iterator[Verdict]:
     Before the due day the reply to the request, which names the day, is the superior's approval;
     after it a postponement or an exception is. Whoever approved, beyond a year the county decides.
     """
-    if facts.on is None:
+    if facts.on is None or facts.staying:  # a vacancy may fall at any time of the term
         return
     shift = _granted(facts)
     early = facts.on <= facts.due_on

@@ -186,10 +186,9 @@ def youth_among_winners(facts: Facts) -> Iterator[Verdict]:
     if facts.ballot is None:
         return
     winners = facts.ballot.state.elected
-    verdict = young_member(
-        (each.age for each in facts.nominees if each.person_number in winners),
-        youth_age=facts.rules.number("youth_age"),
-    )
+    ages = [each.age for each in facts.nominees if each.person_number in winners]
+    staying = facts.staying.ages if facts.staying else ()
+    verdict = young_member([*ages, *staying], youth_age=facts.rules.number("youth_age"))
     verdict = verdict.with_approvals(facts.approvals)
     yield verdict if verdict.allows else replace(verdict, outcome=Outcome.WARNED)
 

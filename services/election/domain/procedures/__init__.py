@@ -5,6 +5,10 @@ from __future__ import annotations
 from itertools import takewhile
 
 from services.election.domain.procedures.corrections import corrections
+from services.election.domain.procedures.party_by_election import (
+    DURING_THE_TERM,
+    by_election_of,
+)
 from services.election.domain.procedures.party_congress import CONGRESS
 from services.election.domain.procedures.party_direct import without_committee
 from services.election.domain.procedures.party_election import ELECTION
@@ -19,6 +23,7 @@ PARTY = Procedure(
         **PREPARATION,
         **CONGRESS,
         **ELECTION,
+        **DURING_THE_TERM,
         **corrections("P16", completed_by=Step.RESULT_APPROVAL),
     },
     stages={
@@ -68,7 +73,15 @@ PARTY = Procedure(
     ),
 )
 WITHOUT_COMMITTEE = without_committee(PARTY)
+PARTY_BY_ELECTION = by_election_of(PARTY)
 
 PROCEDURES = {Body.PARTY: PARTY, Body.RESIDENTS: RESIDENTS}
 
-__all__ = ["A_RECALL", "PARTY", "PROCEDURES", "RESIDENTS", "WITHOUT_COMMITTEE"]
+__all__ = [
+    "A_RECALL",
+    "PARTY",
+    "PARTY_BY_ELECTION",
+    "PROCEDURES",
+    "RESIDENTS",
+    "WITHOUT_COMMITTEE",
+]

@@ -64,6 +64,9 @@ PREPARATION = {
         after=(Step.SURVEY, Step.ASSESSMENT, Step.SIX_ANSWERS),
         entered_by_another=(Step.SURVEY, Step.SIX_ANSWERS),
     ),
+    Step.BY_ELECTION_ORDER: StepForm(
+        "P0", Text("补选通知", "order of a by-election"), frozenset({State.PLANNED})
+    ),
     Step.POSTPONEMENT: StepForm("P0", Text("延期批准", "postponement"), FROM_START_TO_READY),
     Step.EXCEPTION: StepForm(
         "P0",
