@@ -10,7 +10,6 @@ from typing import Any
 from services.election.domain.forms import SEX_NAMES, education_level, written_date
 from services.election.domain.residents_forms import DECIDED_BY, MODE_NAMES, RESIDENTS_POSTS
 from services.election.domain.residents_law import Mode, Post
-from services.election.domain.residents_voters import OBJECTION_DAYS
 from services.election.domain.states import Step
 from services.election.queries.forms.residents_subject import ResidentsSubject
 
@@ -33,11 +32,12 @@ def voter_list_facts(subject: ResidentsSubject) -> Facts:
     """Return the list that is put up: number, name and sex of each voter, and nothing else."""
     listed = subject.payload(Step.VOTER_LIST)
     published = date.fromisoformat(listed["published_on"])
+    object_by = published + timedelta(days=subject.rules.number("objection_days"))
     voters = subject.voters.values()
     return {
         "announcement_no": listed["announcement_no"],
         "on": written_date(published),
-        "object_by": written_date(published + timedelta(days=OBJECTION_DAYS)),
+        "object_by": written_date(object_by),
         "election_day": election_day(subject),
         "total": len(voters),
         "rows": side_by_side([(each.name, SEX_NAMES.get(each.sex, "")) for each in voters]),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.election.domain.facts import Part, ResidentsBallot
 from services.election.domain.residents_forms import street_office
+from services.election.domain.ruleset import RuleSet
 from services.election.domain.states import Step
 from services.election.models import Division, Election, Nominee, Record, Voter, Winner
 from services.election.models.facts import facts_of
@@ -34,6 +35,7 @@ class ResidentsSubject:
     winners: Sequence[Winner]
     votes: Sequence[VoteRead]
     ballot: ResidentsBallot | None
+    rules: RuleSet
     street: str
     civil_affairs: str
 
@@ -75,6 +77,7 @@ def subject_of(session: Session, election_id: UUID, scope: str) -> ResidentsSubj
     """Return the election with all that its forms are made from; unknown outside the scope."""
     found = election(session, election_id, scope)
     winners = select(Winner).where(Winner.election_id == election_id).order_by(Winner.position)
+    facts = facts_of(session, found, {Part.BALLOT})
     listed = session.scalars(voters(session, election_id, scope).order_by(Voter.id))
     return ResidentsSubject(
         election=found,
@@ -83,7 +86,8 @@ def subject_of(session: Session, election_id: UUID, scope: str) -> ResidentsSubj
         voters={str(each.id): each for each in listed},
         winners=session.scalars(winners).all(),
         votes=votes(session, election_id, scope),
-        ballot=facts_of(session, found, {Part.BALLOT}).vote,
+        ballot=facts.vote,
+        rules=facts.rules,
         street=street_office(_above(session, found, TOWNSHIP)),
         civil_affairs=f"{_above(session, found, COUNTY)}民政局",
     )
