@@ -31,6 +31,7 @@ MATRIX = {
     "election": {
         # Policy of the city; work counted by all who do it.
         "open_campaign": "CITY_ORG",
+        "set_review_items": "CITY_ORG",
         "set_standard": "CITY_ORG",
         "set_working_days": "CITY_ORG",
         "record_activity": WORKERS,
@@ -57,6 +58,7 @@ MATRIX = {
         "pass_reminder_on": "STREET",
         # P4 to P7: the community prepares, the street replies, the county approves the plan.
         "record_plan": "CLERK",
+        "vet_plan": "COUNTY_CIVIL",
         "approve_plan": "COUNTY_ORG",
         "send_request": "CLERK",
         "record_reply": "STREET",
@@ -157,10 +159,11 @@ BALLOTS = {
     "enter_vote_tally", "discard_vote_tally", "sign_vote",
 }  # fmt: skip
 DECISIONS = {
-    "approve_plan", "record_reply", "freeze_roll", "decide_review", "record_consent", "decide_tie",
-    "cut_seats", "certify_result", "approve_result", "refuse_result", "approve_correction",
-    "refuse_correction", "approve_method", "issue_certificates", "confirm_recall",
-    "clear_election", "accept_rectification", "close_risk", "void_election_result",
+    "vet_plan", "approve_plan", "record_reply", "freeze_roll", "decide_review", "record_consent",
+    "decide_tie", "cut_seats", "certify_result", "approve_result", "refuse_result",
+    "approve_correction", "refuse_correction", "approve_method", "issue_certificates",
+    "confirm_recall", "clear_election", "accept_rectification", "close_risk",
+    "void_election_result",
 }  # fmt: skip
 
 

@@ -12,6 +12,9 @@ from huanjie.demo.city import City
 from huanjie.demo.client import Persona
 from huanjie.demo.vote import completion, meetings
 
+# What a department answers by when its city's folder does not say: it keeps the ground to itself.
+USUAL_ITEMS = {"FAIL": "FINDING", "CAUTION": "CONCERN"}
+
 
 def acts_of(city: City, facts: Facts) -> list[Act]:
     """Return everything that the offices of this community did, in order."""
@@ -73,12 +76,19 @@ def _decisions(cast: Cast, facts: Facts) -> Iterator[Act]:
     organisation = cast.county("COUNTY_ORG")
     if listed:
         if listed["accepted_on"]:
-            body = {"on": listed["accepted_on"]}
+            body = {"on": listed["accepted_on"], "closed_risks": _tasks(facts)}
             path = "/rectification/acceptance"
-            yield Act("整顿验收", organisation, "POST", path, body, body["on"])
+            yield Act("整顿验收", organisation, "POST", path, body, listed["accepted_on"])
     elif assessment:
         body = {"on": assessment["on"]}
         yield Act("研判通过", organisation, "POST", "/clearance", body, body["on"])
+
+
+def _tasks(facts: Facts) -> list[int]:
+    """Return the risks that an accepted rectification closed: its tasks are what was found."""
+    listed, assessment = facts["rectification"], facts["assessment"]
+    answers = assessment["six_questions"] if assessment and listed["tasks_done"] else []
+    return [number for number, risk in enumerate(answers, start=1) if risk]
 
 
 def _plan(cast: Cast, facts: Facts) -> Iterator[Act]:
@@ -120,7 +130,7 @@ def _nomination(cast: Cast, facts: Facts) -> Iterator[Act]:
             {
                 "person_number": answer["person"],
                 "answer": answer["answer"],
-                "item_code": answer.get("item_code"),
+                "item_code": answer.get("item_code") or USUAL_ITEMS.get(answer["answer"]),
                 "document_no": answer["document_no"],
             }
             for answer in review["answers"]

@@ -31,6 +31,18 @@ def correct_organisation(session: Session, event: events.OrganisationChanged) ->
     copies.keep_organisation(session, event)
 
 
+@consumers.on(events.ReserveFiled)
+def store_reserve(session: Session, event: events.ReserveFiled) -> None:
+    """Count one more in the pool of the community."""
+    copies.file_reserve(session, event)
+
+
+@consumers.on(events.ReserveWithdrawn)
+def withdraw_reserve(session: Session, event: events.ReserveWithdrawn) -> None:
+    """Count one fewer."""
+    copies.withdraw_reserve(session, event)
+
+
 @consumers.on(events.HoldPlaced)
 def place_hold(session: Session, event: events.HoldPlaced) -> None:
     """Let nothing be certified or approved in the community."""

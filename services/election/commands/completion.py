@@ -11,8 +11,6 @@ from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, open_act
 from services.election.commands.residents_changes import held_on
-from services.election.domain.ballot_order import approved_officers
-from services.election.domain.documents import Consent
 from services.election.domain.facts import Post
 from services.election.domain.gates.completion import intended_officers, secretary_votes
 from services.election.domain.party_deadline import on_schedule
@@ -39,38 +37,6 @@ class Course(NamedTuple):
     secretary_votes: int
 
 
-def certify(
-    session: Session, election_id: UUID, body: fields.Act, *, caller: Caller, expect: Expect
-) -> Done:
-    """Certify the result; where there is no committee, the secretary is thereby elected.
-
-    So is nobody where a by-election leaves the secretary in office.
-    """
-    act = open_act(
-        session, election_id, Step.CERTIFICATION, on=body.on, caller=caller, expect=expect
-    )
-    staying, consent = act.facts.staying, act.facts.document(Consent)
-    secretary_stays = staying is not None and staying.has_secretary
-    if not act.facts.procedure.committee:
-        done = act.perform(body)
-    else:
-        done = act.perform(body, State.SECRETARY_ELECTED if secretary_stays else State.CERTIFIED)
-    if consent and act.facts.ballot and not act.facts.procedure.committee:
-        if secretary_stays:
-            _set_posts(act, Post.DEPUTY_SECRETARY.value)
-            return done
-        elected = act.facts.ballot.state.elected
-        secretary = next(each for each in approved_officers(consent, elected))
-        _set_posts(
-            act,
-            case(
-                (Winner.person_number == secretary, Post.SECRETARY.value),
-                else_=Post.DEPUTY_SECRETARY.value,
-            ),
-        )
-    return done
-
-
 def record_secretary_meeting(
     session: Session,
     election_id: UUID,
@@ -93,7 +59,7 @@ def record_secretary_meeting(
         (Winner.person_number.in_(vote.elected), Post.DEPUTY_SECRETARY.value),
         else_=Post.MEMBER.value,
     )
-    _set_posts(act, post)
+    set_posts(act, post)
     return act.record(State.SECRETARY_ELECTED, outcomes=vote.verdicts)
 
 
@@ -130,11 +96,12 @@ def refuse_result(
         session, election_id, Step.RESULT_REFUSAL, on=body.on, caller=caller, expect=expect
     )
     done = act.perform(body)
-    _set_posts(act, Post.MEMBER.value)
+    set_posts(act, Post.MEMBER.value)
     return done
 
 
-def _set_posts(act: Act, post: object) -> None:
+def set_posts(act: Act, post: object) -> None:
+    """Say what every winner is in the new team."""
     act.session.execute(
         update(Winner).where(Winner.election_id == act.election.id).values(post=post),
         execution_options={"synchronize_session": False},

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.election.commands.opening import due_day, join_campaigns
 from services.election.domain.rulebook import Body
 from services.election.domain.states import ElectionKind, State
-from services.election.models import Election, Hold, Organisation
+from services.election.models import Election, Hold, Organisation, Reserve
 from shared import events
 
 BEFORE_THE_REPLY = sorted(State.between(State.PLANNED, State.RECTIFYING))
@@ -40,6 +40,34 @@ def keep_organisation(session: Session, event: events.OrganisationRegistered) ->
     if organisation:
         join_campaigns(session, organisation)
     _correct_elections(session, event)
+
+
+def file_reserve(session: Session, event: events.ReserveFiled) -> None:
+    """Remember that a person is in the pool for a post; filed again, the person is back in it."""
+    row = {
+        "division_code": event.division_code,
+        "person_number": event.person_number,
+        "post": event.post,
+    }
+    dated = {"filed_on": event.filed_on, "withdrawn_on": None}
+    session.execute(
+        insert(Reserve)
+        .values({**row, **dated})
+        .on_conflict_do_update(index_elements=list(row), set_=dated)
+    )
+
+
+def withdraw_reserve(session: Session, event: events.ReserveWithdrawn) -> None:
+    """Remember that a person has left the pool."""
+    session.execute(
+        update(Reserve)
+        .where(
+            Reserve.division_code == event.division_code,
+            Reserve.person_number == event.person_number,
+            Reserve.post == event.post,
+        )
+        .values(withdrawn_on=event.withdrawn_on)
+    )
 
 
 def place_hold(session: Session, event: events.HoldPlaced) -> None:

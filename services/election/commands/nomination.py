@@ -80,7 +80,8 @@ def answer_review(
     done = act.record()
     persons = [given.person_number for given in body.answers]
     _replace_answers(act, department, persons)
-    rows = [{**each, "election_id": election_id, "record_id": act.record_id} for each in answers]
+    of_record = {"election_id": election_id, "record_id": act.record_id, "department": department}
+    rows = [{**given.model_dump(exclude={"ended_on"}), **of_record} for given in body.answers]
     session.execute(insert(ReviewAnswer), rows)
     return done
 

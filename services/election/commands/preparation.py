@@ -11,11 +11,12 @@ from services.election.domain.city_gates import rectified
 from services.election.domain.documents import SixAnswers
 from services.election.domain.gates.terms import SUPERIOR
 from services.election.domain.party_deadline import shift_allowed
+from services.election.domain.preparation_refusals import NoSuchRisk
 from services.election.domain.refusals import NoExceptionPossible
 from services.election.domain.rulebook import Outcome
 from services.election.domain.ruleset import all_rules
 from services.election.domain.states import Step
-from services.election.schemas import fields, preparation
+from services.election.schemas import preparation
 from shared.errors import Forbidden, NotFound
 from shared.events import OrganisationListed, OrganisationRectified
 from shared.messaging.outbox import publish
@@ -68,11 +69,17 @@ def list_for_rectification(
 
 
 def accept_rectification(
-    session: Session, election_id: UUID, body: fields.Act, *, caller: Caller, expect: Expect
+    session: Session,
+    election_id: UUID,
+    body: preparation.RectificationAcceptance,
+    *,
+    caller: Caller,
+    expect: Expect,
 ) -> Done:
     """Accept a rectification. Passed by an exception only, it does not count as rectified."""
     step = Step.RECTIFICATION_ACCEPTANCE
     act = open_act(session, election_id, step, on=body.on, caller=caller, expect=expect)
+    _check_are_risks(body, act.facts.document(SixAnswers))
     done = act.perform(body)
     verdict = next(each for each in act.verdicts if each.rule.id == rectified.rule.id)
     if verdict.outcome is Outcome.PASSED:
@@ -121,6 +128,18 @@ def grant_exception(
         raise NoExceptionPossible(Text("须说明理由。", "Give the reason for so long a shift."))
     act = open_act(session, election_id, Step.EXCEPTION, on=body.on, caller=caller, expect=expect)
     return act.perform(body)
+
+
+def _check_are_risks(body: preparation.RectificationAcceptance, six: SixAnswers | None) -> None:
+    answers = six.answers if six else ()
+    risks = {number for number, risk in enumerate(answers, start=1) if risk}
+    strangers = [
+        f"/closed_risks/{place}"
+        for place, number in enumerate(body.closed_risks)
+        if number not in risks
+    ]
+    if strangers:
+        raise NoSuchRisk(strangers)
 
 
 def _check_own_name(by: Role, caller: Caller) -> None:

@@ -21,6 +21,7 @@ from services.election.domain.review import ReviewAnswer
 from services.election.domain.rulebook import Approval
 from services.election.domain.ruleset import NOTHING_SET, OwnValues, RuleSet, rule_set
 from services.election.domain.states import Procedure, State, Step
+from services.election.domain.surroundings import CampaignTerms, Hold, Reserves
 from services.election.domain.tally import RoundKind, RoundTally
 
 
@@ -35,6 +36,9 @@ class Part(StrEnum):
     COMMUNITY = "COMMUNITY"
     PREPARATION = "PREPARATION"
     STANDARD = "STANDARD"
+    COLLEAGUES = "COLLEAGUES"
+    RESERVES = "RESERVES"
+    REVIEW_ITEMS = "REVIEW_ITEMS"
 
 
 class NomineeStatus(StrEnum):
@@ -55,6 +59,7 @@ class Nominee:
     status: NomineeStatus
     sex: str = ""
     name: str = ""
+    nominated_on: date | None = None
 
 
 class Post(StrEnum):
@@ -133,23 +138,6 @@ class ResidentsBallot:
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
-    """A complaint or case of the community that is still open."""
-
-    kind: str
-    placed_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignTerms:
-    """What the city set for all elections of the campaign."""
-
-    statistics_as_of: date
-    notice_working_days: int
-    departments: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """A record that stands: nobody has superseded it. One that is only awaited has no document."""
 
@@ -171,6 +159,8 @@ D = TypeVar("D")
 class Facts:
     """One election as a gate sees it. `by` and `on`: who is about to act and the day of the act.
 
+    `colleagues` are those who hold a seat beside the ones to be elected, in either committee of the
+    community, with the age that each had on the date of the election that seated them.
     Parts that a step's gates do not read stay empty.
     """
 
@@ -191,6 +181,8 @@ class Facts:
     vote: ResidentsBallot | None = None
     community: Community | None = None
     prepared: Prepared | None = None
+    colleagues: Mapping[str, int] = field(default_factory=dict)
+    reserves: Reserves | None = None
     division_code: str = ""
     own_values: OwnValues = NOTHING_SET
     holds: tuple[Hold, ...] = ()

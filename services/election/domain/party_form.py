@@ -11,7 +11,6 @@ from services.election.domain.rulebook import (
     Effect,
     Finding,
     Rule,
-    Setting,
     Trust,
     rule,
 )
@@ -161,10 +160,6 @@ def branch_committee_fits(*, full_members: int, seats: int) -> Finding:
         "QA",
         Trust.SECONDARY,
         Effect.BLOCK,
-        settings=(
-            Setting("usual_seats_from", 5, Text("名委员起", "members at least")),
-            Setting("usual_seats_to", 9, Text("名委员止", "members at most")),
-        ),
     )
 )
 def seats_as_approved(*, seats: int, approved_seats: int) -> Finding:

@@ -73,7 +73,7 @@ def count_exclusions(exclusions: Iterable[Exclusion]) -> int:
         ),
         "B == E - X, all >= 0, B >= 1",
         "derived",
-        Trust.VERIFIED,
+        Trust.UNVERIFIED,
         Effect.BLOCK,
     )
 )
@@ -144,8 +144,8 @@ def exclusion_allowed(ground: str, *, superior_consent: bool, adopted_by_meeting
             "Only a coarse code and the document number are stored, nothing of health or custody.",
         ),
         "code in {HEALTH, ABROAD, CUSTODY, AWAY, HOMETOWN}",
-        "PIPL Art. 6, 28",
-        Trust.VERIFIED,
+        "PIPL Art. 6, 28; design rule",
+        Trust.UNVERIFIED,
         Effect.BLOCK,
     )
 )

@@ -79,3 +79,31 @@ class NoSuchStep(Invalid):
             needed=Text("核对 errors 所指的步骤。", "Check the steps that `errors` names."),
             errors=tuple(FieldError(each, "no_such_step", says) for each in pointers),
         )
+
+
+class NotReviewing(Invalid):
+    """Departments that take no part in the campaign's joint review."""
+
+    code = "UNKNOWN-DEPARTMENT"
+
+    def __init__(self, pointers: Iterable[str]) -> None:
+        says = Text("该部门不在本次联审名单上。", "The department is not in this joint review.")
+        super().__init__(
+            says,
+            needed=Text("核对 errors 所指的部门。", "Check the departments that `errors` names."),
+            errors=tuple(FieldError(each, "unknown_department", says) for each in pointers),
+        )
+
+
+class NoSuchRisk(Invalid):
+    """A closed risk that the six answers do not tell of."""
+
+    code = "NO-SUCH-RISK"
+
+    def __init__(self, pointers: Iterable[str]) -> None:
+        says = Text("六个是否中没有这项风险。", "The six answers tell of no such risk.")
+        super().__init__(
+            says,
+            needed=Text("核对 errors 所指的序号。", "Check the numbers that `errors` names."),
+            errors=tuple(FieldError(each, "no_such_risk", says) for each in pointers),
+        )

@@ -5,7 +5,7 @@ Talks and trainings are counted by office and by number: what was said is never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,9 +13,9 @@ from enum import StrEnum
 from services.election.domain.city_gates import (
     leading_group_in_place,
     talks_held,
-    trained_and_rehearsed,
 )
-from services.election.domain.rulebook import Body, Verdict
+from services.election.domain.preparation import Training
+from services.election.domain.rulebook import Verdict
 from services.election.domain.standard import Standard
 
 
@@ -66,7 +66,7 @@ class Prepared:
     leading_group_limit: date
     leading_group: LeadingGroup | None = None
     talks: tuple[Talk, ...] = ()
-    trained: tuple[tuple[str, date], ...] = ()
+    trainings: tuple[Training, ...] = ()
     rehearsed_on: tuple[date, ...] = ()
     visits: tuple[tuple[int, date], ...] = ()
 
@@ -82,9 +82,9 @@ class Prepared:
         """Return how many collective talks the county secretary held by a day."""
         return sum(_is_countys(talk) for talk in self.until(day))
 
-    def trained_steps(self, day: date | None = None) -> frozenset[str]:
-        """Return the steps for which somebody of the organisation was trained by a day."""
-        return frozenset(step for step, on in self.trained if day is None or on <= day)
+    def held_by(self, day: date | None = None) -> tuple[Training, ...]:
+        """Return the trainings of the organisation's people up to a day."""
+        return tuple(each for each in self.trainings if day is None or each.on <= day)
 
     @property
     def visited_rounds(self) -> tuple[int, ...]:
@@ -109,22 +109,6 @@ def judge_talks(prepared: Prepared, *, members: int, on: date | None = None) -> 
         collective_talks=prepared.collective_talks(on),
         members=members,
         members_talked=prepared.members_talked(on),
-    )
-
-
-def judge_training(
-    prepared: Prepared,
-    body: Body,
-    *,
-    rehearsed_on: Iterable[date] = (),
-    meeting_on: date | None = None,
-) -> Verdict:
-    """Ask for a rehearsal before the vote and for a training of every step up to it."""
-    return trained_and_rehearsed(
-        [*rehearsed_on, *prepared.rehearsed_on],
-        meeting_on=meeting_on,
-        steps=prepared.standard.trained_for(body),
-        trained_steps=prepared.trained_steps(meeting_on),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from services.election.domain.documents import (
@@ -107,9 +108,15 @@ def women_of(facts: Facts) -> frozenset[str]:
 
 def committee_members(facts: Facts) -> tuple[str, ...]:
     """Return who sits in the election committee after every change of it."""
-    formed = facts.document(ElectionCommittee)
+    return after_changes(facts.document(ElectionCommittee), facts.documents(CommitteeChange))
+
+
+def after_changes(
+    formed: ElectionCommittee | None, changes: Iterable[CommitteeChange]
+) -> tuple[str, ...]:
+    """Return the members of a committee as formed, with the changes made in turn."""
     members = list(formed.members) if formed else []
-    for change in facts.documents(CommitteeChange):
+    for change in changes:
         members = [each for each in members if each not in change.leaves]
         members += [each for each in change.joins if each not in members]
     return tuple(members)

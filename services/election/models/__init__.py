@@ -1,8 +1,8 @@
 """The tables of this service. What is on record is kept: rows are added, not rewritten."""
 
 from services.election.models.ballot import MeetingHeld, Round, Tally, Vote, Winner
-from services.election.models.campaigns import Activity, Campaign, WorkingYear
-from services.election.models.copies import Division, Hold, Organisation
+from services.election.models.campaigns import Activity, Campaign, ReviewList, WorkingYear
+from services.election.models.copies import Division, Hold, Organisation, Reserve
 from services.election.models.corrections import Correction, FormerWinner
 from services.election.models.deadlines import (
     PlannedCalendar,
@@ -45,8 +45,10 @@ __all__ = [
     "RegionStandard",
     "Reminder",
     "ReminderRun",
+    "Reserve",
     "ResponsibilityChain",
     "ReviewAnswer",
+    "ReviewList",
     "Round",
     "StarRating",
     "Talk",

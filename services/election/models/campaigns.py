@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, ForeignKey, Index, String, func
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint, func
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.election.models.schema import Base
@@ -33,6 +34,21 @@ class Campaign(Base):
     period_id: Mapped[UUID | None]
     opened_by: Mapped[str] = mapped_column(String(255))
     opened_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ReviewList(Base):
+    """One version of the grounds by which a campaign's nominees are reviewed; the newest holds."""
+
+    __tablename__ = "review_lists"
+    __table_args__ = (UniqueConstraint("campaign_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"))
+    version: Mapped[int]
+    document_no: Mapped[str] = mapped_column(String(100))
+    items: Mapped[list[Any]] = mapped_column(JSONB)
+    recorded_by: Mapped[str] = mapped_column(String(255))
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class Activity(Base):

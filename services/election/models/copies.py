@@ -36,6 +36,18 @@ class Organisation(Base):
     team_members: Mapped[int] = mapped_column(default=0)  # of the outgoing team; 0: not known
 
 
+class Reserve(Base):
+    """A person in the reserve pool of a community, for a post; withdrawn ones stay."""
+
+    __tablename__ = "reserves"
+
+    division_code: Mapped[str] = mapped_column(String(12), primary_key=True)
+    person_number: Mapped[str] = mapped_column(String(50), primary_key=True)
+    post: Mapped[str] = mapped_column(String(20), primary_key=True)
+    filed_on: Mapped[date]
+    withdrawn_on: Mapped[date | None]
+
+
 class Hold(Base):
     """A complaint or case; while open, the community's result is not certified or approved."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -14,15 +15,7 @@ from sqlalchemy.orm import Session
 
 from services.election.domain.calendar import WorkingDays
 from services.election.domain.documents import DOCUMENTS, DatedAct, Document
-from services.election.domain.facts import (
-    CampaignTerms,
-    Entry,
-    Facts,
-    Hold,
-    Nominee,
-    NomineeStatus,
-    Part,
-)
+from services.election.domain.facts import Entry, Facts, Nominee, NomineeStatus, Part
 from services.election.domain.gates.gate import Source
 from services.election.domain.office import Outgoing, Staying
 from services.election.domain.prepared import Prepared
@@ -33,15 +26,17 @@ from services.election.domain.procedures import (
     WITHOUT_COMMITTEE,
 )
 from services.election.domain.residents_settled import DAY, SETTLED
-from services.election.domain.review import Answer, ReviewAnswer
+from services.election.domain.review import USUAL_ITEMS, Answer, ReviewAnswer, ReviewItem
 from services.election.domain.rulebook import Body
 from services.election.domain.states import ElectionKind, Procedure, State, Step
+from services.election.domain.surroundings import CampaignTerms, Hold
 from services.election.models import copies, elections
 from services.election.models.ballot_facts import BALLOT_TERMS, ballot_of
-from services.election.models.campaigns import WorkingYear
+from services.election.models.campaigns import ReviewList, WorkingYear
 from services.election.models.party_team import staying_in
 from services.election.models.preparation_facts import own_values_of, prepared_of, standard_only
 from services.election.models.residents_facts import community_of, vote_of
+from services.election.models.sister_facts import colleagues_of, prepared_by, reserves_of
 
 Entries = dict[Step, tuple[Entry, ...]]
 
@@ -82,7 +77,10 @@ def facts_of(
     sources = {*sources, *(DAY if residents else (Step.MEETING,))}  # which rules hold
     if Part.BALLOT in sources:
         sources = {*sources, *(SETTLED if residents else BALLOT_TERMS)}
-    entries = _entries(session, election, {each for each in sources if isinstance(each, Step)})
+    steps = {each for each in sources if isinstance(each, Step)}
+    entries = _entries(session, election.id, steps)
+    if residents:
+        entries = _leaning(session, election, steps, entries)
     campaign = election.campaign
     facts = Facts(
         procedure=procedure,
@@ -90,7 +88,10 @@ def facts_of(
         seats=election.seats,
         due_on=election.due_on,
         terms=CampaignTerms(
-            campaign.statistics_as_of, campaign.notice_working_days, tuple(campaign.departments)
+            campaign.statistics_as_of,
+            campaign.notice_working_days,
+            tuple(campaign.departments),
+            review_items(session, campaign.id) if Part.REVIEW_ITEMS in sources else USUAL_ITEMS,
         ),
         full_members=election.organisation.full_members,
         team_members=election.organisation.team_members,
@@ -102,6 +103,8 @@ def facts_of(
         answers=_answers(session, election) if Part.ANSWERS in sources else (),
         community=community_of(session, election) if Part.COMMUNITY in sources else None,
         prepared=_prepared(session, election, sources),
+        colleagues=colleagues_of(session, election) if Part.COLLEAGUES in sources else {},
+        reserves=reserves_of(session, election) if Part.RESERVES in sources else None,
         division_code=election.division_code,
         own_values=own_values_of(session, election),
         holds=_holds(session, election) if Part.HOLDS in sources else (),
@@ -118,6 +121,37 @@ def facts_of(
     return replace(facts, ballot=ballot_of(session, election, facts))
 
 
+def review_items(session: Session, campaign_id: UUID) -> tuple[ReviewItem, ...]:
+    """Return the grounds by which a campaign reviews: as set for it, else the usual ones."""
+    items = session.scalar(
+        select(ReviewList.items)
+        .where(ReviewList.campaign_id == campaign_id)
+        .order_by(ReviewList.version.desc())
+        .limit(1)
+    )
+    return read_items(items) if items else USUAL_ITEMS
+
+
+def read_items(items: Sequence[Any]) -> tuple[ReviewItem, ...]:
+    """Return stored grounds in the form in which the rules look at them."""
+    return _items_form().validate_python(items)
+
+
+@cache
+def _items_form() -> TypeAdapter[tuple[ReviewItem, ...]]:
+    return TypeAdapter(tuple[ReviewItem, ...])
+
+
+def _leaning(
+    session: Session, election: elections.Election, steps: Collection[Step], own: Entries
+) -> Entries:
+    """Put what the Party's election has on record for the community before what is the own."""
+    sister, leant = prepared_by(session, election, steps)
+    theirs = _entries(session, sister, leant) if sister else {}
+    both = (*theirs, *own)
+    return {step: (*theirs.get(step, ()), *own.get(step, ())) for step in both}
+
+
 def _outgoing(election: elections.Election) -> Outgoing | None:
     """Return the term that a renewal ends."""
     known = election.organisation
@@ -130,12 +164,12 @@ def _staying(session: Session, election: elections.Election) -> Staying | None:
     return staying_in(session, election.parent_id) if election.parent_id else None
 
 
-def _entries(session: Session, election: elections.Election, steps: Collection[Step]) -> Entries:
+def _entries(session: Session, election_id: UUID, steps: Collection[Step]) -> Entries:
     record = elections.Record
     rows = session.execute(
         select(record.step, record.happened_on, record.actor, record.payload)
         .where(
-            record.election_id == election.id,
+            record.election_id == election_id,
             record.step.in_(sorted(steps)),
             record.superseded_by.is_(None),
         )
@@ -150,15 +184,23 @@ def _entries(session: Session, election: elections.Election, steps: Collection[S
 
 
 def _nominees(session: Session, election: elections.Election) -> tuple[Nominee, ...]:
-    nominee = elections.Nominee
+    nominee, record = elections.Nominee, elections.Record
     rows = session.execute(
-        select(nominee.person_number, nominee.age, nominee.status, nominee.sex, nominee.name)
+        select(
+            nominee.person_number,
+            nominee.age,
+            nominee.status,
+            nominee.sex,
+            nominee.name,
+            record.happened_on,
+        )
+        .join(record, record.id == nominee.record_id)
         .where(nominee.election_id == election.id)
         .order_by(nominee.position)
     )
     return tuple(
-        Nominee(number, age, NomineeStatus(status), sex, name)
-        for number, age, status, sex, name in rows
+        Nominee(number, age, NomineeStatus(status), sex, name, on)
+        for number, age, status, sex, name, on in rows
     )
 
 

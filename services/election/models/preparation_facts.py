@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from services.election.domain.preparation import Training
 from services.election.domain.prepared import LeadingGroup, Prepared, Talk, TalkKind, TalkParty
 from services.election.domain.region_settings import own_values
 from services.election.domain.ruleset import OwnValues
@@ -84,7 +85,7 @@ def prepared_of(session: Session, elections: Sequence[Election]) -> Mapping[UUID
     groups = _groups(session, campaign_id, codes)
     talks = _talks(session, campaign_id, [election.id for election in elections], codes)
     communities = [election.division_code for election in elections]
-    trained = _trained(session, campaign_id, communities)
+    trainings = _trainings(session, campaign_id, communities)
     rehearsed = _rehearsed(session, campaign_id, communities)
     visits = _visits(session, [election.id for election in elections])
     found: dict[UUID, Prepared] = {}
@@ -96,7 +97,7 @@ def prepared_of(session: Session, elections: Sequence[Election]) -> Mapping[UUID
             leading_group_limit=blank.leading_group_limit,
             leading_group=nearest(path, groups),
             talks=(*talks[election.id], *(talk for code in path for talk in talks[code])),
-            trained=tuple(trained[election.division_code]),
+            trainings=tuple(trainings[election.division_code]),
             rehearsed_on=tuple(rehearsed[election.division_code]),
             visits=tuple(visits[election.id]),
         )
@@ -142,20 +143,28 @@ def _talks(
     return talks
 
 
-def _trained(
+def _trainings(
     session: Session, campaign_id: UUID, communities: Sequence[str]
-) -> defaultdict[str, list[tuple[str, date]]]:
-    """Return for each community the steps that somebody of it was trained for, since when."""
+) -> defaultdict[str, list[Training]]:
+    """Return for each community the trainings with those of it who attended and who passed."""
     training, attendance = preparation.Training, preparation.Attendance
+    person = attendance.person_number
     rows = session.execute(
-        select(attendance.division_code, training.step, func.min(training.held_on))
+        select(
+            attendance.division_code,
+            training.step,
+            training.held_on,
+            func.array_agg(person),
+            func.array_agg(person).filter(attendance.passed),
+        )
         .join(training, training.id == attendance.training_id)
         .where(training.campaign_id == campaign_id, attendance.division_code.in_(communities))
-        .group_by(attendance.division_code, training.step)
+        .group_by(attendance.division_code, training.id)
+        .order_by(training.id)
     )
-    found: defaultdict[str, list[tuple[str, date]]] = defaultdict(list)
-    for code, step, first in rows:
-        found[code].append((step, first))
+    found: defaultdict[str, list[Training]] = defaultdict(list)
+    for code, step, day, attended, passed in rows:
+        found[code].append(Training(step, day, frozenset(attended), frozenset(passed or ())))
     return found
 
 

@@ -13,14 +13,17 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from services.election.domain.city_gates import work_team_named
-from services.election.domain.prepared import (
-    Prepared,
-    judge_leading_group,
-    judge_talks,
-    judge_training,
-)
+from services.election.domain.documents import Document
+from services.election.domain.prepared import Prepared, judge_leading_group, judge_talks
 from services.election.domain.rulebook import Body, Verdict
 from services.election.domain.states import ElectionKind, State, Step
+from services.election.domain.training import (
+    STAFFING,
+    Expected,
+    expected_people,
+    judge_training,
+    trained_steps,
+)
 from services.election.models import (
     Activity,
     Attendance,
@@ -30,6 +33,7 @@ from services.election.models import (
     Training,
     Winner,
 )
+from services.election.models.facts import read_document
 from services.election.models.preparation_facts import prepared_of
 from shared.divisions import inside
 
@@ -52,6 +56,12 @@ class Reached:
     publicity: Mapping[str, int] = field(default_factory=dict)
     elected: tuple[str, ...] = ()
     taught: Mapping[str, bool] = field(default_factory=dict)
+    expected: Expected = field(default_factory=dict)
+
+    @property
+    def trained_steps(self) -> frozenset[str]:
+        """Return the steps for which those expected were trained and have passed."""
+        return trained_steps(self.prepared.held_by(), self.expected)
 
     @property
     def body(self) -> Body:
@@ -94,6 +104,7 @@ class Reached:
         yield judge_training(
             self.prepared,
             self.body,
+            expected=self.expected,
             rehearsed_on=self._rehearsed(),
         )
 
@@ -134,6 +145,8 @@ def reached(session: Session, elections: Sequence[Election]) -> list[Reached]:
     publicity = _publicity(session, campaign_id, codes)
     elected = _elected(session, ids)
     taught = attended(session, campaign_id, codes, NEW_MEMBERS)
+    named = _named(session, ids)
+    body = Body(elections[0].campaign.organisation_kind)
     return [
         Reached(
             election,
@@ -142,6 +155,7 @@ def reached(session: Session, elections: Sequence[Election]) -> list[Reached]:
             publicity[election.division_code],
             tuple(elected[election.id]),
             taught.get(election.division_code, {}),
+            expected_people(body, named[election.id]),
         )
         for election in elections
     ]
@@ -178,6 +192,23 @@ def _recorded(session: Session, elections: Sequence[UUID]) -> defaultdict[UUID, 
     found: defaultdict[UUID, dict[Step, Any]] = defaultdict(dict)
     for election_id, step, day, payload in rows:
         found[election_id][Step(step)] = (day, payload)
+    return found
+
+
+def _named(session: Session, elections: Sequence[UUID]) -> defaultdict[UUID, list[Document]]:
+    """Return the records that name who conducts each election, oldest first."""
+    rows = session.execute(
+        select(Record.election_id, Record.step, Record.payload)
+        .where(
+            Record.election_id.in_(elections),
+            Record.step.in_(STAFFING),
+            Record.superseded_by.is_(None),
+        )
+        .order_by(Record.id)
+    )
+    found: defaultdict[UUID, list[Document]] = defaultdict(list)
+    for election_id, step, payload in rows:
+        found[election_id].append(read_document(Step(step), payload))
     return found
 
 

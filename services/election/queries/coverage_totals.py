@@ -19,6 +19,7 @@ from services.election.domain.preparation import (
     unvisited,
 )
 from services.election.domain.preparation import Training as HeldTraining
+from services.election.domain.training import attendants
 from services.election.models import Attendance, Training
 from services.election.queries.coverage import NEW_MEMBERS, PUBLICITY, Reached
 
@@ -70,11 +71,17 @@ def _work(reached: Reached) -> Iterator[Work]:
 def _trainings(
     session: Session, campaign_id: UUID, codes: Sequence[str], found: Sequence[Reached]
 ) -> Mapping[str, Trained]:
-    """Return each step's trainings; that of the new members is asked of everyone elected."""
+    """Return each step's trainings: asked of those named for it, else of those who came.
+
+    That of the new members is asked of everyone elected.
+    """
     held = _held(session, campaign_id, codes)
     expected: defaultdict[str, set[str]] = defaultdict(set)
-    for training in held:
-        expected[training.step].update(training.attended)
+    for each in found:
+        came = {training.step for training in each.prepared.trainings}
+        for step in came | each.expected.keys():
+            own = each.expected.get(step) or attendants(each.prepared.trainings, step)
+            expected[step].update(own)
     expected[NEW_MEMBERS] = {person for each in found for person in each.elected}
     return {
         step: trained_for(held, sorted(people), step=step)

@@ -91,6 +91,17 @@ def nomination_date(session: Session, election_id: UUID, scope: str) -> date:
     return election(session, election_id, scope).campaign.statistics_as_of
 
 
+def not_put_forward(session: Session, election_id: UUID, scope: str) -> Sequence[str]:
+    """Return the winners of an election who are not among its nominees: they were written in."""
+    election(session, election_id, scope)
+    nominated = select(Nominee.person_number).where(Nominee.election_id == election_id)
+    return session.scalars(
+        select(Winner.person_number).where(
+            Winner.election_id == election_id, Winner.person_number.not_in(nominated)
+        )
+    ).all()
+
+
 def records(session: Session, election_id: UUID, scope: str) -> Sequence[Record]:
     """Return what is recorded about an election, oldest first."""
     election(session, election_id, scope)

@@ -20,6 +20,7 @@ from services.election.routes import (
     residents_preparation,
     residents_voters,
     residents_voting,
+    review_items,
     voting,
 )
 
@@ -29,6 +30,7 @@ ROUTERS = (
     preparation.router,
     planning.router,
     candidates.router,
+    review_items.router,
     congress.router,
     voting.router,
     decisions.router,

@@ -34,6 +34,12 @@ class People:
             as_of = queries.nomination_date(session, election_id, caller.division_code)
         return self.roster.people(numbers, as_of=as_of, token=caller.token)
 
+    def written_in(self, election_id: UUID, caller: Caller) -> Mapping[str, RosterPerson]:
+        """Return what roster knows of winners who were not put forward; else it is not asked."""
+        with self.sessions() as session:
+            numbers = queries.not_put_forward(session, election_id, caller.division_code)
+        return self.people(election_id, numbers, caller) if numbers else {}
+
 
 async def _people(request: Request) -> People:
     state = request.app.state

@@ -11,7 +11,7 @@ from services.election.commands import nomination as commands
 from services.election.commands.act import record
 from services.election.domain.states import Step
 from services.election.routes.answers import Reader, answer
-from services.election.routes.callers import Clerk, CountyOrganisation, Street
+from services.election.routes.callers import Clerk, CountyCivil, CountyOrganisation, Street
 from services.election.schemas import fields, preparation
 from services.election.schemas.views import ElectionView
 from shared.web import Command
@@ -27,6 +27,27 @@ def record_plan(
     with work.begin() as session:
         done = record(session, election_id, Step.PLAN, body, caller=caller, expect=work.expect)
         return answer(work, done, language)
+
+
+@router.post("/{election_id}/plan/vetting", response_model=ElectionView, status_code=201)
+def vet_plan(
+    election_id: UUID,
+    body: fields.DocumentedAct,
+    work: Command,
+    caller: CountyCivil,
+    language: Reader,
+) -> Response:
+    """Record that civil affairs has vetted the plan; a changed plan must be vetted anew."""
+    with work.begin() as session:
+        done = record(
+            session,
+            election_id,
+            Step.PLAN_VETTING,
+            body,
+            caller=caller,
+            expect=work.expect_if_given,
+        )
+        return answer(work, done, language, status=201)
 
 
 @router.post("/{election_id}/plan/approval", response_model=ElectionView, status_code=201)

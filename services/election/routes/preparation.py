@@ -138,9 +138,16 @@ def record_rectification_progress(
     "/{election_id}/rectification/acceptance", response_model=ElectionView, status_code=201
 )
 def accept_rectification(
-    election_id: UUID, body: fields.Act, work: Command, caller: CountyOrganisation, language: Reader
+    election_id: UUID,
+    body: preparation.RectificationAcceptance,
+    work: Command,
+    caller: CountyOrganisation,
+    language: Reader,
 ) -> Response:
-    """Accept the rectification: the organisation may start its election."""
+    """Accept the rectification: the organisation may start its election.
+
+    It closes the risks that it names, and no others.
+    """
     with work.begin() as session:
         done = commands.accept_rectification(
             session, election_id, body, caller=caller, expect=work.expect_if_given

@@ -87,7 +87,7 @@ def ranking_view(found: Ranking) -> views.RankingView:
 def coverage_view(each: Reached, language: Language) -> views.OrganisationCoverage:
     """Show what the preparation reached in one organisation."""
     election, prepared = each.election, each.prepared
-    trained = prepared.trained_steps()
+    trained = each.trained_steps
     needed = prepared.standard.trained_for(each.body)
     missing = open_preparations(each.preparations)
     return views.OrganisationCoverage(
@@ -127,6 +127,7 @@ def totals_view(found: Totals) -> views.CoverageTotals:
             step: views.TrainedView(
                 person_times=each.person_times,
                 persons=each.persons,
+                absent=len(each.absent),
                 not_passed=len(each.not_passed),
             )
             for step, each in found.trainings.items()

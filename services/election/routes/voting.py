@@ -7,9 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from services.election.commands import completion, counting
+from services.election.commands import certifying, counting
 from services.election.commands import voting as commands
 from services.election.routes.answers import Reader, answer
+from services.election.routes.asking import Asking
 from services.election.routes.callers import Clerk, Scrutineer, Street, Teller
 from services.election.schemas import fields, voting
 from services.election.schemas.views import ElectionView
@@ -98,14 +99,20 @@ def cut_seats(
 
 @router.post("/{election_id}/certification", response_model=ElectionView, status_code=201)
 def certify_result(
-    election_id: UUID, body: fields.Act, work: Command, caller: Street, language: Reader
+    election_id: UUID, body: fields.Act, work: Command, caller: Street, asking: Asking
 ) -> Response:
-    """Certify the result of the members' ballot."""
+    """Certify the result of the members' ballot; roster is asked about winners written in."""
+    people = asking.written_in(election_id, caller)
     with work.begin() as session:
-        done = completion.certify(
-            session, election_id, body, caller=caller, expect=work.expect_if_given
+        done = certifying.certify(
+            session,
+            election_id,
+            body,
+            people=people,
+            caller=caller,
+            expect=work.expect_if_given,
         )
-        return answer(work, done, language, status=201)
+        return answer(work, done, asking.language, status=201)
 
 
 @router.post(

@@ -33,12 +33,16 @@ class Nomination(Act):
 
 
 class GivenAnswer(Body):
-    """One department's answer on one nominee; the reasons stay with the department."""
+    """One department's answer on one nominee; the reasons stay with the department.
+
+    `ended_on`: when the matter ended, for an item that looks back a number of years.
+    """
 
     person_number: PersonNumber
     answer: Answer
     item_code: ItemCode | None = None
     document_no: DocumentNumber
+    ended_on: Day | None = None
 
 
 class ReviewAnswers(Act):

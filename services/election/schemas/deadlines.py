@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field, model_validator
 from services.election.domain.radar import DueKind, DueStatus
 from services.election.domain.rulebook import Trust
 from services.election.schemas.fields import Body, Day, DocumentNumber, Name
-from services.election.schemas.organising import ResidentsStep
 from services.election.schemas.organising_views import ResponsibleView
 from services.election.schemas.preparation import PlannedStep as PartyStep
+from services.election.schemas.preparation import ResidentsStep
 from services.election.schemas.views import View
 
 

@@ -20,11 +20,8 @@ from services.election.schemas.fields import (
     PersonNumber,
 )
 from services.election.schemas.preparation import PlannedStep as PartyStep
+from services.election.schemas.preparation import ResidentsStep
 
-ResidentsStep = Literal[
-    "ELECTION_COMMITTEE", "METHOD", "REGISTER", "LIST", "OBJECTIONS", "DECISIONS", "NOMINATE",
-    "REVIEW", "CANDIDATES", "PREPARE", "VOTE", "HANDOVER",
-]  # fmt: skip
 NEW_MEMBERS = "NEW_MEMBERS"
 AnyStep = PartyStep | ResidentsStep | Literal["NEW_MEMBERS"]
 Offset = Annotated[int, Field(ge=-400, le=400, strict=True)]

@@ -175,6 +175,7 @@ class TrainedView(View):
 
     person_times: int
     persons: int
+    absent: int
     not_passed: int
 
 

@@ -23,10 +23,16 @@ from services.election.schemas.fields import (
 
 QuestionNumber = Annotated[int, Field(ge=1, le=6)]
 SixAnswersGiven = Annotated[list[bool], Field(min_length=6, max_length=6)]
-EightItems = Annotated[list[bool], Field(min_length=8, max_length=8)]
+EightItems = Annotated[list[bool | None], Field(min_length=8, max_length=8)]
 PlannedStep = Literal[
     "SURVEY", "ASSESS", "REQUEST", "NOMINATE", "REVIEW", "CONSENT", "NOTICE",
     "ROLL", "REHEARSE", "MEETING", "SECRETARY", "REPORT", "APPROVE", "HANDOVER",
+]  # fmt: skip
+
+
+ResidentsStep = Literal[
+    "ELECTION_COMMITTEE", "METHOD", "REGISTER", "LIST", "OBJECTIONS", "DECISIONS", "NOMINATE",
+    "REVIEW", "CANDIDATES", "PREPARE", "VOTE", "HANDOVER",
 ]  # fmt: skip
 
 
@@ -39,7 +45,7 @@ class WorkTeam(Body):
 
 
 class Survey(Body):
-    """The visit, and the eight items of the preparation checklist."""
+    """The visit, and the eight items of the preparation checklist; null where not answered."""
 
     visited_on: Day
     preparations: EightItems
@@ -100,6 +106,13 @@ class RectificationProgress(Act):
     turned_round: bool
 
 
+class RectificationAcceptance(Act):
+    """The acceptance, with the risks that were tasks of the rectification, by question."""
+
+    closed_risks: Annotated[tuple[QuestionNumber, ...], Field(max_length=6)] = ()
+    document_no: DocumentNumber | None = None
+
+
 class Postponement(Body):
     """The superior's approval of another date than the end of the term.
 
@@ -133,7 +146,7 @@ class RuleException(Act):
 class PlanStep(Body):
     """A day and a name for one step; null while open."""
 
-    step: PlannedStep
+    step: PlannedStep | ResidentsStep
     on: Day | None = None
     owner: Name | None = None
 

@@ -94,6 +94,7 @@ def registered(community: str, **changed: Any) -> events.OrganisationRegistered:
         "elected_on": date(2018, 4, 24),
         "term_years": 3,
         "due_on": date(2021, 4, 24),
+        "team_members": 1,
     }
     if "due_on" in changed and "elected_on" not in changed:
         facts["elected_on"] = add_years(changed["due_on"], -3)
@@ -295,6 +296,7 @@ def answer_as(player: Player, department: str, nominees: list[str] | None = None
         {
             "person_number": number,
             "answer": "FAIL" if number == failing else "PASS",
+            "item_code": "FINDING" if number == failing else None,
             "document_no": "函〔2021〕1号",
         }
         for number in nominees or player.course.nominees

@@ -17,6 +17,7 @@ from services.election.domain.documents import (
     Plan,
     RecordedException,
     Rectification,
+    RectificationAcceptance,
     Reply,
     Request,
     Roll,
@@ -26,11 +27,9 @@ from services.election.domain.documents import (
 )
 from services.election.domain.facts import (
     Ballot,
-    CampaignTerms,
     Entry,
     Facts,
     HeldRound,
-    Hold,
     Nominee,
     NomineeStatus,
     Part,
@@ -43,6 +42,7 @@ from services.election.domain.procedures import PARTY
 from services.election.domain.rulebook import Authority, Outcome
 from services.election.domain.standing import is_overdue
 from services.election.domain.states import ImpossibleMove, State, Step, move
+from services.election.domain.surroundings import CampaignTerms, Hold
 from services.election.domain.tally import RoundKind
 
 DAY = date(2021, 3, 8)
@@ -231,13 +231,16 @@ def test_a_listed_organisation_does_not_start():
         assert broken(step, listed)[0] == "GATE-RECTIFY"
 
 
-def test_an_accepted_rectification_closes_the_risks():
-    risky = with_entries(facts(State.CLEARED), SixAnswers((True,) * 6), Rectification())
-    accepted = with_entries(risky, RECTIFICATION_ACCEPTANCE=DAY)
+def test_an_accepted_rectification_closes_the_risks_it_names():
+    answers = SixAnswers((True, False, False, False, True, False))
+    risky = with_entries(facts(State.CLEARED), answers, Rectification())
+    half = with_entries(risky, RectificationAcceptance((1,)))
+    accepted = with_entries(risky, RectificationAcceptance((1, 5)))
 
     assert "GATE-SIX" in broken(Step.NOMINATION, risky)
+    assert "GATE-SIX" in broken(Step.NOMINATION, half)
     assert "GATE-SIX" not in broken(Step.NOMINATION, accepted)
-    assert "GATE-RECTIFY" not in broken(Step.NOMINATION, accepted)
+    assert "GATE-RECTIFY" not in broken(Step.NOMINATION, half)
 
 
 def test_a_nomination_needs_a_reply_of_that_day_or_earlier():

@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from services.election.domain.facts import CampaignTerms, Entry, Facts
+from services.election.domain.facts import Entry, Facts
 from services.election.domain.order import order_verdicts
 from services.election.domain.procedures import A_RECALL, PARTY, RESIDENTS
 from services.election.domain.states import Procedure, State, Step
+from services.election.domain.surroundings import CampaignTerms
 from tests.services.election.acts import COURSE, PEOPLE, VOTES, Move, document, tally
 from tests.services.election.http import Case, Office
 from tests.services.election.rounds.play import done, refused

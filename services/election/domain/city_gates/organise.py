@@ -76,7 +76,12 @@ def leading_group_in_place(
             f"{limit} 前成立领导小组,党政主要领导任双组长。",
             f"Set up the group under both heads by {limit}.",
         ),
-        {"party_head": party_head, "government_head": government_head, "set_up_on": set_up_on},
+        {
+            "party_head": party_head,
+            "government_head": government_head,
+            "set_up_on": set_up_on,
+            "leading_group_limit": limit,
+        },
     )
 
 
@@ -121,7 +126,7 @@ def work_team_named(
             "Plans are vetted by the organisation department with civil affairs; every step has "
             "a date and an owner.",
         ),
-        "every step has on and owner",
+        "every step has on and owner; vetted by both departments",
         CITY_POLICY,
         Trust.SEED,
         Effect.BLOCK,
@@ -132,17 +137,36 @@ def work_team_named(
         ),
     )
 )
-def plan_complete(steps: Sequence[PlanStep], *, required: Collection[str] = PLAN_STEPS) -> Finding:
-    """Take the plan as sent; broken while a required step is absent or lacks day or name."""
+def plan_complete(
+    steps: Sequence[PlanStep],
+    *,
+    required: Collection[str] = PLAN_STEPS,
+    vetted: bool | None = None,
+) -> Finding:
+    """Take the plan as sent; broken while a required step is absent or lacks day or name.
+
+    `vetted`: whether both departments have vetted it; None while that is asked elsewhere.
+    """
     complete = {step.step for step in steps if step.on and step.owner}
     missing = [step for step in required if step not in complete]
     return Finding(
-        not missing,
+        not missing and vetted is not False,
         compare(len(required) - len(missing), "=", len(required)),
         Text(
             f"补齐日期和责任人:{', '.join(missing)}。", f"Date and owner for: {', '.join(missing)}."
+        )
+        if missing
+        else Text(
+            "由组织部门会同民政部门审核。",
+            "Have it vetted by the organisation department and by civil affairs.",
         ),
-        {"complete": len(required) - len(missing), "required": len(required), "missing": missing},
+        {
+            "complete": len(required) - len(missing),
+            "required": len(required),
+            "missing": missing,
+            "plan_steps": list(required),
+            "vetted": vetted,
+        },
     )
 
 

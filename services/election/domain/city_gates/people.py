@@ -60,7 +60,11 @@ def notice_long_enough(
         Text(f"再公示 {short} 个工作日。", f"Publish for {short} more working days.")
         if short
         else Text(f"办结 {open_objections} 件意见。", f"Close {open_objections} objections."),
-        {"working_days": working_days, "required": required, "open_objections": open_objections},
+        {
+            "working_days": working_days,
+            "notice_working_days": required,
+            "open_objections": open_objections,
+        },
     )
 
 

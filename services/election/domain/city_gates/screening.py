@@ -62,25 +62,35 @@ def team_assessed(
     team: Sequence[bool] | None,
     assessments: Iterable[MemberAssessment],
     *,
-    members: int,
+    members: int | None,
     rubric_items: int = RUBRIC_ITEMS,
 ) -> Finding:
     """Take the team's items, the members' assessments and how many `members` sit in the team.
 
-    A member counts once, with every item answered, and with an opinion where an item failed.
+    A member counts once, with every item answered, and with an opinion where an item failed. Where
+    nobody knows how many there are (None), those entered are judged, and the rest is a warning:
+    that nobody is left out cannot be said.
     """
+    entered = tuple(assessments)
     assessed = {
         member.person_number
-        for member in assessments
+        for member in entered
         if len(member.items) == rubric_items and (all(member.items) or member.opinion)
     }
     team_done = team is not None and len(team) == rubric_items
+    known = max(len({each.person_number for each in entered}), 1) if members is None else members
+    done = team_done and len(assessed) >= known
     return Finding(
-        team_done and len(assessed) >= members,
+        done and members is not None,
         f"{compare(len(assessed), '>=', members)}; {compare(int(team_done), '=', 1)}",
         Text(
-            f"还需评定 {max(members - len(assessed), 0)} 名成员{'' if team_done else '和班子'}。",
-            f"Assess {max(members - len(assessed), 0)} more members"
+            "在名册中登记现任班子,核对是否评定了每名成员。",
+            "Enter the team in office on the roster, to tell whether each member is assessed.",
+        )
+        if done
+        else Text(
+            f"还需评定 {max(known - len(assessed), 0)} 名成员{'' if team_done else '和班子'}。",
+            f"Assess {max(known - len(assessed), 0)} more members"
             f"{'' if team_done else ' and the team'}.",
         ),
         {
@@ -89,6 +99,7 @@ def team_assessed(
             "members": members,
             "rubric_items": rubric_items,
         },
+        effect=Effect.WARN if done else None,
     )
 
 

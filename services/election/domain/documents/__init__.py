@@ -29,12 +29,14 @@ from services.election.domain.documents.preparation import (
     Postponement,
     RecordedException,
     Rectification,
+    RectificationAcceptance,
     RectificationProgress,
     Reply,
     Request,
     RiskClosure,
     Roll,
     SixAnswers,
+    Survey,
     WorkTeam,
 )
 from services.election.domain.documents.residents import (
@@ -82,7 +84,8 @@ from services.election.domain.documents.voting import (
 
 DOCUMENTS = (
     Report, Closure,
-    WorkTeam, Assessment, SixAnswers, RiskClosure, Rectification, RectificationProgress,
+    WorkTeam, Survey, Assessment, SixAnswers, RiskClosure, Rectification, RectificationProgress,
+    RectificationAcceptance,
     Postponement, RecordedException, Plan, Request, Reply, Roll, GivenAnswers, Consent, Notice,
     Objection, ObjectionClosure, SurnameStrokes, Deliberation, Meeting, RoundOpening,
     SeatCut, SecretaryMeeting, SecretaryCandidate,
@@ -95,7 +98,8 @@ DOCUMENTS = (
 
 Document = (
     Report | Closure |
-    WorkTeam | Assessment | SixAnswers | RiskClosure | Rectification | RectificationProgress
+    WorkTeam | Survey | Assessment | SixAnswers | RiskClosure | Rectification
+    | RectificationProgress | RectificationAcceptance
     | Postponement | RecordedException | Plan | Request | Reply | Roll | GivenAnswers | Consent
     | Notice | Objection | ObjectionClosure | SurnameStrokes | Deliberation | Meeting
     | RoundOpening | SeatCut | SecretaryMeeting | SecretaryCandidate | DatedAct
@@ -150,6 +154,7 @@ __all__ = [
     "RecallProposal",
     "RecordedException",
     "Rectification",
+    "RectificationAcceptance",
     "RectificationProgress",
     "Reply",
     "Report",
@@ -168,6 +173,7 @@ __all__ = [
     "SignedNominations",
     "SixAnswers",
     "SurnameStrokes",
+    "Survey",
     "TieDecision",
     "VacancyGround",
     "VoteOpening",

@@ -24,6 +24,14 @@ class WorkTeam:
 
 
 @dataclass(frozen=True, slots=True)
+class Survey:
+    """The visit, with the eight items of the checklist; None for one that is not answered."""
+
+    step: ClassVar = Step.SURVEY
+    preparations: tuple[bool | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """The team and its members against the five goods and one satisfaction."""
 
@@ -67,6 +75,14 @@ class RectificationProgress:
     work_done: bool = False
     tasks_done: bool = False
     turned_round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationAcceptance:
+    """The acceptance of a rectification; `closed_risks` are those of its tasks, by question."""
+
+    step: ClassVar = Step.RECTIFICATION_ACCEPTANCE
+    closed_risks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,7 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The members by kind, and those left out of the attendance base."""
+    """The members by kind, and those left out of the attendance base; where known, a line each."""
 
     step: ClassVar = Step.ROLL
     full_members: int

@@ -18,10 +18,12 @@ from services.election.domain.gates import (
     forming,
     organising,
     preparation,
+    review,
     staffing,
     tallies,
     terms,
     voting,
+    youth,
 )
 from services.election.domain.gates.ahead import ahead_of
 from services.election.domain.gates.gate import Gate, Source
@@ -38,8 +40,9 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         preparation.rectification_done,
         organising.assessed,
         preparation.six_answered,
+        preparation.checklist_done,
     ),
-    Step.CLEARANCE: STARTING,
+    Step.CLEARANCE: (*STARTING, preparation.checklist_done),
     Step.POSTPONEMENT: (terms.postponement_allowed,),
     Step.PLAN_APPROVAL: (
         preparation.rectified_first,
@@ -69,7 +72,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     Step.ROLL: (preparation.exclusions_allowed, preparation.roll_sound),
     Step.ROLL_FREEZE: (preparation.roll_sound,),
     Step.NOMINATION: (*STARTING, preparation.request_answered),
-    Step.REVIEW_ANSWERS: (candidates.answers_minimal,),
+    Step.REVIEW_ANSWERS: (review.answers_minimal, review.answers_look_back),
     Step.REVIEW_DECISION: (candidates.reviewed_by_all,),
     Step.CONSENT: (
         candidates.review_passed,
@@ -84,6 +87,8 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         preparation.roll_is_frozen,
         candidates.candidate_path,
         candidates.candidates_fit,
+        candidates.reviewed_and_published,
+        youth.youth_among_candidates,
     ),
     Step.MEETING: (
         decisions.rules_hold,
@@ -118,7 +123,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         voting.rounds_signed,
         decisions.written_in_agreed,
         voting.seats_are_filled,
-        voting.youth_among_winners,
+        youth.youth_among_winners,
     ),
     Step.SECRETARY_MEETING: (
         completion.officers_agreed,
@@ -133,7 +138,11 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     Step.RESULT_REFUSAL: (completion.refused_with_its_secretary,),
     Step.COUNTY_FILING: (completion.filed_at_county, completion.secretary_in_office),
     Step.HANDOVER: (completion.secretary_in_office,),
-    Step.CLOSURE: (completion.papers_on_file, completion.filed_at_county),
+    Step.CLOSURE: (
+        completion.papers_on_file,
+        completion.filed_at_county,
+        organising.reserves_covered,
+    ),
     Step.CORRECTION_APPROVAL: (voting.no_hold,),
 }
 

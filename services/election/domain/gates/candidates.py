@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from services.election.domain.calendar import count_weekdays
-from services.election.domain.city_gates import notice_long_enough, young_member
+from services.election.domain.city_gates import notice_long_enough
 from services.election.domain.comparison import compare
 from services.election.domain.documents import (
     Consent,
     Deliberation,
-    GivenAnswers,
     Notice,
     Objection,
     ObjectionClosure,
@@ -39,19 +38,10 @@ from services.election.domain.review import (
     every_department_answered,
     joint_review_done,
     nobody_barred,
-    review_minimal,
 )
 from services.election.domain.rulebook import Outcome, Verdict
 from services.election.domain.states import Step
 from shared.text import Text
-
-
-@gate(Part.NOMINEES)
-def answers_minimal(facts: Facts) -> Iterator[Verdict]:
-    """Take nothing from a department but an answer, a code and a document number."""
-    given = facts.document(GivenAnswers)
-    if given:
-        yield review_minimal((), given.answers)
 
 
 @gate(Part.NOMINEES, Part.ANSWERS, Step.REVIEW_DECISION)
@@ -169,14 +159,23 @@ def candidate_path(facts: Facts) -> Iterator[Verdict]:
 
 @gate(Step.CONSENT, Step.DELIBERATION, Part.NOMINEES)
 def candidates_fit(facts: Facts) -> Iterator[Verdict]:
-    """Ask for candidates who may be elected, enough of them, and one young person among them."""
+    """Ask for candidates who may be elected, and enough of them."""
     candidates = _fixed(facts)
     barred = [each.person_number for each in facts.nominees if each.status is NomineeStatus.BARRED]
     yield candidates_eligible(candidates, ineligible=barred)
     yield enough_candidates(facts, len(set(candidates)))
-    ages = [each.age for each in facts.nominees if each.person_number in candidates]
-    staying = facts.staying.ages if facts.staying else ()
-    yield young_member([*ages, *staying], youth_age=facts.rules.number("youth_age"))
+
+
+@gate(Step.CONSENT, Step.DELIBERATION, Step.NOTICE, Part.ANSWERS, Step.REVIEW_DECISION)
+def reviewed_and_published(facts: Facts) -> Iterator[Verdict]:
+    """Have ballots printed only of those reviewed by all, decided on, and published."""
+    yield joint_review_done(
+        _fixed(facts),
+        facts.terms.departments,
+        facts.answers,
+        decided=facts.entry(Step.REVIEW_DECISION) is not None,
+        published=facts.entry(Step.NOTICE) is not None,
+    )
 
 
 def enough_candidates(facts: Facts, candidates: int) -> Verdict:

@@ -1,17 +1,22 @@
-"""The city's gates that warn: leading group, talks, rubric, training and rehearsal."""
+"""The city's gates that warn: leading group, talks, rubric, training, rehearsal, reserves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.election.domain.city_gates import team_assessed, trained_and_rehearsed
+from services.election.domain.city_gates import (
+    reserve_covered,
+    team_assessed,
+    trained_and_rehearsed,
+)
 from services.election.domain.documents import Assessment
 from services.election.domain.facts import Facts, Part
 from services.election.domain.gates.gate import gate
-from services.election.domain.prepared import judge_leading_group, judge_talks, judge_training
+from services.election.domain.prepared import judge_leading_group, judge_talks
 from services.election.domain.rulebook import Verdict
 from services.election.domain.standard import Standard
 from services.election.domain.states import Step
+from services.election.domain.training import STAFFING, expected_people, judge_training
 
 
 @gate(Part.PREPARATION)
@@ -31,16 +36,23 @@ def talks(facts: Facts) -> Iterator[Verdict]:
         yield judge_talks(facts.prepared, members=members, on=facts.on)
 
 
-@gate(Part.PREPARATION, Step.REHEARSAL)
+@gate(Part.PREPARATION, Step.REHEARSAL, *STAFFING)
 def trained(facts: Facts) -> Iterator[Verdict]:
-    """Warn of a vote without a rehearsal before it, or of steps that nobody was trained for."""
+    """Warn of a vote without a rehearsal before it, or of steps with somebody not trained."""
     day = facts.date_of(Step.REHEARSAL)
     rehearsed_on = [day] if day else []
     if facts.prepared is None:
         yield trained_and_rehearsed(rehearsed_on, meeting_on=facts.on)
         return
+    body = facts.procedure.body
+    entries = [entry for step in STAFFING for entry in facts.entries.get(step, ())]
+    named = [entry.document for entry in entries if entry.document]
     yield judge_training(
-        facts.prepared, facts.procedure.body, rehearsed_on=rehearsed_on, meeting_on=facts.on
+        facts.prepared,
+        body,
+        expected=expected_people(body, named),
+        rehearsed_on=rehearsed_on,
+        meeting_on=facts.on,
     )
 
 
@@ -48,7 +60,7 @@ def trained(facts: Facts) -> Iterator[Verdict]:
 def assessed(facts: Facts) -> Iterator[Verdict]:
     """Ask for a complete assessment, by the region's rubric, of the team and each member in it.
 
-    How many sit in the outgoing team is roster's to say; where it has not, those entered count.
+    How many sit in the outgoing team is roster's to say; where it has not, that is a warning.
     """
     assessment = facts.document(Assessment) or Assessment()
     members = assessment.members
@@ -56,6 +68,18 @@ def assessed(facts: Facts) -> Iterator[Verdict]:
     yield team_assessed(
         assessment.team,
         members,
-        members=facts.team_members or len(members),
+        members=facts.team_members or None,
         rubric_items=len(standard.rubric),
     )
+
+
+@gate(Part.RESERVES)
+def reserves_covered(facts: Facts) -> Iterator[Verdict]:
+    """Warn of a pool without two reserves for the secretary and one for each other post."""
+    if facts.reserves:
+        yield reserve_covered(
+            principals=1,
+            other_members=facts.seats - 1,
+            principal_reserves=facts.reserves.principal,
+            member_reserves=facts.reserves.others,
+        )

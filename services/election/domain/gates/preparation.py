@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from services.election.domain.city_gates import (
     four_ones_assigned,
@@ -11,24 +12,33 @@ from services.election.domain.city_gates import (
     six_questions_answered,
     work_team_named,
 )
+from services.election.domain.comparison import compare
 from services.election.domain.documents import (
     Plan,
     Rectification,
+    RectificationAcceptance,
     RectificationProgress,
     Request,
     RiskClosure,
     Roll,
     SixAnswers,
+    Survey,
     WorkTeam,
 )
 from services.election.domain.facts import Facts
 from services.election.domain.gates.gate import gate
+from services.election.domain.order import out_of_order
 from services.election.domain.party_meeting import meeting_type_allowed
 from services.election.domain.party_office import replied_before
 from services.election.domain.party_roll import Roll as RollNumbers
 from services.election.domain.party_roll import exclusion_allowed, ground_is_a_code, roll_frozen
-from services.election.domain.rulebook import Verdict
+from services.election.domain.plan_offsets import OFFSETS
+from services.election.domain.preparation import PREPARATIONS, open_preparations
+from services.election.domain.rulebook import Body, Outcome, Verdict
 from services.election.domain.states import Step
+from shared.text import Text
+
+RESIDENTS_STEPS = tuple(row.step for row in OFFSETS[Body.RESIDENTS])
 
 
 @gate(Step.RECTIFICATION, Step.RECTIFICATION_PROGRESS, Step.RECTIFICATION_ACCEPTANCE)
@@ -58,12 +68,30 @@ def four_ones(facts: Facts) -> Iterator[Verdict]:
 
 @gate(Step.SIX_ANSWERS, Step.RISK_CLOSURE, Step.RECTIFICATION_ACCEPTANCE)
 def six_answered(facts: Facts) -> Iterator[Verdict]:
-    """Ask for the six answers, and for each risk its closure or an accepted rectification."""
+    """Ask for the six answers, and for each risk its closure.
+
+    An accepted rectification closes the risks that were its tasks, and no others.
+    """
     answers = (facts.document(SixAnswers) or SixAnswers()).answers
     closed = {each.number for each in facts.documents(RiskClosure)}
-    if facts.entry(Step.RECTIFICATION_ACCEPTANCE):
-        closed.update(range(1, len(answers) + 1))
+    accepted = facts.document(RectificationAcceptance)
+    closed.update(accepted.closed_risks if accepted else ())
     yield six_questions_answered(answers, closed=closed)
+
+
+@gate(Step.SURVEY)
+def checklist_done(facts: Facts) -> Iterator[Verdict]:
+    """Ask for the eight items of the checklist, each of them done."""
+    survey = facts.document(Survey)
+    still_open = open_preparations([bool(each) for each in survey.preparations]) if survey else ()
+    if still_open:
+        yield out_of_order(
+            compare(len(PREPARATIONS) - len(still_open), "=", len(PREPARATIONS)),
+            Text(
+                f"准备清单待完成:{'、'.join(item.zh for item in still_open)}。",
+                f"Still open on the checklist: {', '.join(item.en for item in still_open)}.",
+            ),
+        )
 
 
 @gate(Step.WORK_TEAM)
@@ -77,11 +105,26 @@ def work_team(facts: Facts) -> Iterator[Verdict]:
     )
 
 
-@gate(Step.PLAN)
+@gate(Step.PLAN, Step.PLAN_VETTING)
 def plan(facts: Facts) -> Iterator[Verdict]:
-    """Ask for a day and a name for each step."""
+    """Ask for a day and a name for each step; only warn where civil affairs has not vetted it.
+
+    The folders of Party elections do not tell who in civil affairs saw the plan, and when.
+    """
     document = facts.document(Plan)
-    yield plan_complete(document.steps if document else ())
+    vetted = facts.entry(Step.PLAN_VETTING) is not None
+    verdict = plan_complete(document.steps if document else (), vetted=vetted)
+    complete = not verdict.inputs["missing"]
+    warned = complete and not verdict.allows
+    yield replace(verdict, outcome=Outcome.WARNED) if warned else verdict
+
+
+@gate(Step.PLAN, Step.PLAN_VETTING, Step.PLAN_APPROVAL)
+def residents_plan(facts: Facts) -> Iterator[Verdict]:
+    """Ask for a day and a name for each step of the residents' election, vetted by both."""
+    document = facts.document(Plan)
+    vetted = all(facts.entry(step) for step in (Step.PLAN_VETTING, Step.PLAN_APPROVAL))
+    yield plan_complete(document.steps if document else (), required=RESIDENTS_STEPS, vetted=vetted)
 
 
 @gate(Step.REQUEST, Step.REPLY)

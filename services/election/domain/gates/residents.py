@@ -6,11 +6,15 @@ from services.election.domain.facts import Part
 from services.election.domain.gates import (
     candidates,
     organising,
+    preparation,
     residents_candidates,
     residents_preparation,
     residents_result,
+    residents_start,
     residents_voting,
+    review,
     tallies,
+    youth,
 )
 from services.election.domain.gates.gate import Gate, Source
 from services.election.domain.residents_settled import DAY, SETTLED
@@ -36,7 +40,9 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
     Step.ELECTION_COMMITTEE: (
         residents_preparation.committee_formed,
         residents_preparation.party_first,
+        residents_start.organised,
     ),
+    Step.PLAN_APPROVAL: (preparation.work_team, preparation.residents_plan),
     Step.COMMITTEE_CHANGE: (residents_preparation.committee_formed,),
     Step.METHOD: METHOD,
     Step.METHOD_APPROVAL: (*METHOD, organising.leading_group, organising.talks),
@@ -54,8 +60,9 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
         residents_preparation.objections_decided,
         residents_preparation.representatives_chosen,
         residents_candidates.enough_signed,
+        residents_start.screened,
     ),
-    Step.REVIEW_ANSWERS: (candidates.answers_minimal,),
+    Step.REVIEW_ANSWERS: (review.answers_minimal, review.answers_look_back),
     Step.REVIEW_DECISION: (candidates.reviewed_by_all,),
     Step.CANDIDATE_LIST: (
         residents_candidates.review_passed,
@@ -63,11 +70,13 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
         residents_candidates.more_than_seats,
         residents_candidates.committee_without_nominees,
         residents_candidates.published_in_time,
+        youth.youth_on_the_list,
     ),
     Step.PROXY: (residents_candidates.proxy_in_order,),
     Step.OFFICIALS: (residents_candidates.officials_stand_apart,),
     Step.VOTE_PREPARATION: (
         *LAST_LOOK,
+        residents_candidates.review_passed,
         residents_candidates.officials_stand_apart,
         residents_candidates.committee_without_candidates,
     ),
@@ -87,6 +96,7 @@ RESIDENTS_GATES: dict[Step, tuple[Gate, ...]] = {
         residents_voting.no_hold,
         residents_voting.committee_complete,
         residents_voting.groups_attested,
+        youth.youth_in_both,
     ),
     Step.CERTIFICATES: (
         residents_voting.no_hold,

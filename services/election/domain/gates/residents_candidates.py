@@ -58,14 +58,19 @@ def enough_signed(facts: Facts) -> Iterator[Verdict]:
         )
 
 
-@gate(Part.NOMINEES, Part.ANSWERS, Step.REVIEW_DECISION)
+@gate(Part.NOMINEES, Part.ANSWERS, Step.REVIEW_DECISION, Step.CANDIDATE_LIST)
 def review_passed(facts: Facts) -> Iterator[Verdict]:
     """Let only those stand whom no department bars and whom all have reviewed."""
     listed = facts.document(CandidateList)
     candidates = listed.candidates if listed else _standing(facts)
     yield nobody_barred(candidates, facts.answers)
-    decided = facts.entry(Step.REVIEW_DECISION) is not None
-    yield joint_review_done(candidates, facts.terms.departments, facts.answers, decided=decided)
+    yield joint_review_done(
+        candidates,
+        facts.terms.departments,
+        facts.answers,
+        decided=facts.entry(Step.REVIEW_DECISION) is not None,
+        published=True if listed else None,
+    )
 
 
 @gate(*DAY, Step.SIGNED_NOMINATION)

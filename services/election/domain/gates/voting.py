@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from services.election.domain.city_gates import young_member
 from services.election.domain.counting import RoundNotDue, cut_seats
 from services.election.domain.documents import (
     Meeting,
@@ -178,19 +176,6 @@ def seats_are_filled(facts: Facts) -> Iterator[Verdict]:
     """Show whether all seats are filled, or else cut."""
     if facts.ballot and facts.entry(Step.SEAT_CUT) is None:
         yield seats_filled(seats=facts.seats, winners=len(facts.ballot.state.elected))
-
-
-@gate(Part.NOMINEES, Part.BALLOT)
-def youth_among_winners(facts: Facts) -> Iterator[Verdict]:
-    """Only warn here: the residents' committee may still bring the young member."""
-    if facts.ballot is None:
-        return
-    winners = facts.ballot.state.elected
-    ages = [each.age for each in facts.nominees if each.person_number in winners]
-    staying = facts.staying.ages if facts.staying else ()
-    verdict = young_member([*ages, *staying], youth_age=facts.rules.number("youth_age"))
-    verdict = verdict.with_approvals(facts.approvals)
-    yield verdict if verdict.allows else replace(verdict, outcome=Outcome.WARNED)
 
 
 def _by_presidium(facts: Facts, cut: SeatCut) -> bool:

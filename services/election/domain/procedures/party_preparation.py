@@ -54,7 +54,7 @@ PREPARATION = {
         frozenset({State.RECTIFYING}),
         to=(State.CLEARED,),
         after=(Step.SURVEY, Step.RECTIFICATION),
-        entered_by_another=(Step.RECTIFICATION_PROGRESS,),
+        entered_by_another=(Step.SIX_ANSWERS, Step.RECTIFICATION_PROGRESS),
     ),
     Step.CLEARANCE: StepForm(
         "P2",
@@ -74,13 +74,22 @@ PREPARATION = {
         State.between(State.PLANNED, State.SUBMITTED),
         repeats=True,
     ),
-    Step.PLAN: StepForm("P4", Text("换届方案", "plan"), BEFORE_THE_PLAN),
+    Step.PLAN: StepForm(
+        "P4", Text("换届方案", "plan"), BEFORE_THE_PLAN, takes_back=(Step.PLAN_VETTING,)
+    ),
+    Step.PLAN_VETTING: StepForm(
+        "P4",
+        Text("民政部门会审方案", "vetting of the plan by civil affairs"),
+        BEFORE_THE_PLAN,
+        after=(Step.PLAN,),
+        entered_by_another=(Step.PLAN,),
+    ),
     Step.PLAN_APPROVAL: StepForm(
         "P4",
         Text("方案审核", "approval of the plan"),
         frozenset({State.CLEARED}),
         to=(State.PLAN_APPROVED,),
-        entered_by_another=(Step.PLAN,),
+        entered_by_another=(Step.PLAN, Step.PLAN_VETTING),
     ),
     Step.REQUEST: StepForm("P4", Text("请示", "request"), REQUESTING),
     Step.REPLY: StepForm(

@@ -8,6 +8,8 @@ from shared.text import Text
 BEFORE_THE_VOTE = State.between(State.PLANNED, State.READY)
 WITH_A_COMMITTEE = State.between(State.CLEARED, State.HANDED_OVER)
 LISTING = frozenset({State.PLAN_APPROVED})
+ORGANISING = frozenset({State.PLANNED})
+BEFORE_NOMINATION = State.between(State.PLANNED, State.PLAN_APPROVED)
 NOMINATING = frozenset({State.PLAN_APPROVED, State.NOMINATED, State.REVIEWED})
 
 PREPARATION = {
@@ -20,6 +22,37 @@ PREPARATION = {
         Text("例外批准", "exception"),
         State.between(State.PLANNED, State.SUBMITTED),
         repeats=True,
+    ),
+    Step.WORK_TEAM: StepForm("R0", Text("工作组", "work team"), ORGANISING),
+    Step.ASSESSMENT: StepForm("R0", Text("班子研判", "assessment"), BEFORE_NOMINATION),
+    Step.SIX_ANSWERS: StepForm("R0", Text("六个是否", "six answers"), BEFORE_NOMINATION),
+    Step.RISK_CLOSURE: StepForm(
+        "R0",
+        Text("风险办结", "closure of a risk"),
+        BEFORE_NOMINATION,
+        after=(Step.SIX_ANSWERS,),
+        entered_by_another=(Step.SIX_ANSWERS,),
+        repeats=True,
+    ),
+    Step.PLAN: StepForm(
+        "R0",
+        Text("换届方案", "plan"),
+        ORGANISING,
+        takes_back=(Step.PLAN_VETTING, Step.PLAN_APPROVAL),
+    ),
+    Step.PLAN_VETTING: StepForm(
+        "R0",
+        Text("民政部门会审方案", "vetting of the plan by civil affairs"),
+        ORGANISING,
+        after=(Step.PLAN,),
+        entered_by_another=(Step.PLAN,),
+    ),
+    Step.PLAN_APPROVAL: StepForm(
+        "R0",
+        Text("方案审核", "approval of the plan"),
+        ORGANISING,
+        after=(Step.PLAN_VETTING,),
+        entered_by_another=(Step.PLAN, Step.PLAN_VETTING),
     ),
     Step.DEPARTURE_AUDIT: StepForm("R1", Text("离任审计", "departure audit"), BEFORE_THE_VOTE),
     Step.ELECTION_COMMITTEE: StepForm(

@@ -12,6 +12,7 @@ from services.election.domain.review.answers import (
     nobody_barred,
 )
 from services.election.domain.review.items import (
+    USUAL_ITEMS,
     ItemKind,
     ReviewItem,
     look_back_over,
@@ -19,6 +20,7 @@ from services.election.domain.review.items import (
 )
 
 __all__ = [
+    "USUAL_ITEMS",
     "Answer",
     "ItemKind",
     "ReviewAnswer",

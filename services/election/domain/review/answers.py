@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from services.election.domain.city_gates import CITY_POLICY
@@ -39,6 +40,7 @@ class ReviewAnswer:
     answer: Answer
     item_code: str | None
     document_no: str
+    ended_on: date | None = None  # of a matter that counts for some years only
 
 
 @rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -37,13 +37,35 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """One ground on a region's list: no such list is national law, each region sets its own."""
+    """One ground on a region's list: no such list is national law, each region sets its own.
+
+    `department` is the one that answers by it; None where any may.
+    """
 
     code: str
     wording: Text
     kind: ItemKind
-    department: str
+    department: str | None = None
     look_back_years: int | None = None
+
+
+USUAL_ITEMS = (
+    ReviewItem("SENTENCED", Text("被判处刑罚,刑满未满五年", "sentenced"), ItemKind.BAR, None, 5),
+    ReviewItem("REMOVED", Text("被撤销党内职务", "removed from Party post"), ItemKind.BAR, None, 2),
+    ReviewItem("GANG", Text("参与黑恶势力", "involved with a gang"), ItemKind.BAR, None, 5),
+    ReviewItem("INCAPABLE", Text("丧失行为能力", "loss of capacity"), ItemKind.BAR),
+    ReviewItem(
+        "FINDING",
+        Text("本部门依职责认定,依据留存本部门", "found by the department, which keeps why"),
+        ItemKind.BAR,
+    ),
+    ReviewItem(
+        "CONCERN",
+        Text("本部门认为应慎用,依据留存本部门", "doubted by the department, which keeps why"),
+        ItemKind.CAUTION,
+    ),
+)
+"""What holds until a region sets its own: a village's list of 2018-2019, and that of no list."""
 
 
 @rule(
@@ -62,7 +84,10 @@ class ReviewItem:
     )
 )
 def look_back_over(*, nominated_on: date, ended_on: date, years: int) -> Finding:
-    """Take nomination day, the day the matter ended and the item's years; holds once past."""
+    """Take nomination day, the day the matter ended and the item's years; holds once past.
+
+    An answer that rests on a matter which is past is no finding, and is not taken.
+    """
     over_on = add_years(ended_on, years)
     return Finding(
         nominated_on >= over_on,
@@ -83,20 +108,19 @@ def look_back_over(*, nominated_on: date, ended_on: date, years: int) -> Finding
             "on belief, religion, opinion, petitions or relatives.",
         ),
         "no private subject on the list and every item code on it",
-        "PIPL Arts 6, 28",
-        Trust.VERIFIED,
+        "PIPL Arts 6, 28; design rule",
+        Trust.UNVERIFIED,
         Effect.BLOCK,
     )
 )
 def review_minimal(items: Sequence[ReviewItem], answers: Iterable[ReviewAnswer] = ()) -> Finding:
-    """Take a region's list and answers given under it; an empty list admits any well-formed code.
+    """Take a region's list and answers given under it.
 
-    A configuration that asks about a private subject is refused, and so is an answer whose item
-    is not on the list, or that fails or cautions under a list without naming an item.
+    A configuration that asks about a private subject is refused, and so is an answer that fails or
+    cautions without naming an item, or whose item is not on the list for its department.
     """
     wrong = [item.code for item in items if not _is_minimal(item)]
-    known = frozenset(item.code for item in items)
-    stray = [answer.department for answer in answers if not _names_item(answer, known)]
+    stray = [answer.department for answer in answers if not _names_item(answer, items)]
     return Finding(
         not wrong and not stray,
         f"{compare(len(wrong), '=', 0)}; {compare(len(stray), '=', 0)}",
@@ -115,7 +139,8 @@ def _is_minimal(item: ReviewItem) -> bool:
     )
 
 
-def _names_item(answer: ReviewAnswer, known: Collection[str]) -> bool:
+def _names_item(answer: ReviewAnswer, items: Iterable[ReviewItem]) -> bool:
     if answer.item_code is None:
-        return answer.answer is Answer.PASS or not known
-    return bool(ITEM_CODE.fullmatch(answer.item_code)) and (not known or answer.item_code in known)
+        return answer.answer is Answer.PASS
+    departments = [each.department for each in items if each.code == answer.item_code]
+    return None in departments or answer.department in departments

@@ -17,7 +17,7 @@ from tests.services.election.factories import (
     put_divisions,
     registered,
 )
-from tests.services.election.residents.player import Course, FakeRoster, Player
+from tests.services.election.residents.player import TEAM, Course, FakeRoster, Player
 
 _communities = count(1)
 
@@ -79,6 +79,7 @@ def a_player(clients, stored, campaign):
             "elected_on": due.replace(year=due.year - 5),
             "term_years": 5,
             "due_on": due,
+            "team_members": TEAM,
         }
         with stored.begin() as session:
             put_divisions(session, [community])

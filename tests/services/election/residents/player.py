@@ -8,9 +8,13 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from services.election.domain.plan_offsets import OFFSETS
+from services.election.domain.rulebook import Body
 from services.election.schemas.people import RosterPerson
 from tests.services.election.factories import CITY, DEPARTMENTS
 
+STEPS = [row.step for row in OFFSETS[Body.RESIDENTS]]
+TEAM = 5  # who sits in the outgoing committee
 _people = count(1)
 _keys = count(1)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -25,6 +29,11 @@ def identity_number(born_on: str | None = None) -> str:
     return body + "10X98765432"[rest]
 
 
+def age_of(number: str) -> int:
+    """Return an age: who begins with "OLD" is no young member, everybody else is one."""
+    return 40 if number.startswith("OLD") else 30
+
+
 class FakeRoster:
     """Knows everybody: an even last digit is a woman's number."""
 
@@ -35,7 +44,7 @@ class FakeRoster:
                 person_id=uuid4(),
                 person_number=number,
                 name="某某",
-                age=40,
+                age=age_of(number),
                 sex="2" if number[-1] in "02468" else "1",
             )
             for number in numbers
@@ -135,8 +144,38 @@ class Player:
 
     # --- the stages, each a method that a test may leave out or replace
 
+    def put(self, path: str, body: Any, role: str) -> Any:
+        """Record a document that must be taken and return the answer."""
+        response = self.call("PUT", path, body, role=role)
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    def plan(self) -> dict[str, Any]:
+        """Return a plan with a day and a name for each step."""
+        day = self.course.before(35)
+        return {"steps": [{"step": step, "on": day, "owner": "责任人"} for step in STEPS]}
+
+    def organise(self) -> None:
+        """R0: work team, plan vetted by both departments, assessment, six answers."""
+        day = self.course.before(36)
+        team = {"leader": "甲", "responsible_leader": "乙", "department": "民政局"}
+        self.put("/work-team", team, "COUNTY_ORG")
+        members = [
+            {"person_number": f"T-{place}", "items": [True] * 6, "opinion": "KEEP"}
+            for place in range(TEAM)
+        ]
+        assessment = {"on": day, "team": [True] * 6, "members": members}
+        self.put("/assessment", assessment, "COUNTY_ORG")
+        self.put("/six-answers", {"on": day, "answers": [False] * 6}, "STREET")
+        self.put("/plan", self.plan(), "CLERK")
+        vetting = {"on": day, "document_no": "民〔2026〕1号"}
+        self.post("/plan/vetting", vetting, role="COUNTY_CIVIL")
+        self.post("/plan/approval", {"on": day}, role="COUNTY_ORG")
+
     def form_committee(self, **changed: Any) -> Any:
-        """R2."""
+        """R0 and R2; a by-election goes on under the preparation of the renewal."""
+        if self.get()["kind"] == "RENEWAL":
+            self.organise()
         body = {
             "on": self.course.before(35),
             "chosen_by": "RESIDENTS_MEETING",

@@ -226,7 +226,7 @@ def test_whom_a_department_fails_does_not_stand(player):
                 "person_number": person,
                 "answer": "FAIL" if (person, department) == ("C-2", "公安") else "PASS",
                 "document_no": "1",
-                "item_code": "CRIMINAL_RECORD" if person == "C-2" else None,
+                "item_code": "SENTENCED" if person == "C-2" else None,
             }
             for person in persons
         ]

@@ -96,6 +96,13 @@ cases(
         Outcome.REFUSED,
     ),
     Case("a step left out: block", lambda: plan_complete(STEPS[1:]), Outcome.REFUSED),
+    Case(
+        "not vetted by both departments: block",
+        lambda: plan_complete(STEPS, vetted=False),
+        Outcome.REFUSED,
+        {"missing": [], "vetted": False},
+    ),
+    Case("vetted by both: ok", lambda: plan_complete(STEPS, vetted=True), Outcome.PASSED),
 )
 cases(
     "GATE-ASSESS",
@@ -109,6 +116,24 @@ cases(
         lambda: team_assessed(ALL_GOOD, assessed(4), members=5),
         Outcome.REFUSED,
         {"assessed": 4, "members": 5},
+    ),
+    Case(
+        "5 entered of a team whose size nobody knows: warn",
+        lambda: team_assessed(ALL_GOOD, assessed(5), members=None),
+        Outcome.WARNED,
+        {"assessed": 5, "members": None},
+    ),
+    Case(
+        "size unknown, one of those entered without every item: block",
+        lambda: team_assessed(
+            ALL_GOOD, (*assessed(4), MemberAssessment("5", (), None)), members=None
+        ),
+        Outcome.REFUSED,
+    ),
+    Case(
+        "size unknown and nobody entered: block",
+        lambda: team_assessed(ALL_GOOD, (), members=None),
+        Outcome.REFUSED,
     ),
     Case(
         "team not assessed: block",

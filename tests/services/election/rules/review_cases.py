@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services.election.domain.review import (
+    USUAL_ITEMS,
     Answer,
     ItemKind,
     ReviewAnswer,
@@ -136,10 +137,16 @@ cases(
         Outcome.REFUSED,
     ),
     Case(
-        "a failure without an item where the region has no list: accepted",
+        "a failure without an item where nothing is on the list: rejected",
         lambda: review_minimal([], [answer("甲", "公安", Answer.FAIL)]),
-        Outcome.PASSED,
+        Outcome.REFUSED,
     ),
+    Case(
+        "the item of another department: rejected",
+        lambda: review_minimal([SENTENCED], [answer("甲", "公安", Answer.FAIL, code="B01")]),
+        Outcome.REFUSED,
+    ),
+    Case("the usual list: accepted", lambda: review_minimal(USUAL_ITEMS), Outcome.PASSED),
 )
 cases(
     "GATE-JOINT-REVIEW",
