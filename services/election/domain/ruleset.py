@@ -94,6 +94,7 @@ class RuleSet:
     @cached_property
     def overlay(self) -> Region:
         """The values of the province or the national defaults, and over them the offices' own."""
+        all_rules()  # a default is known only where the module of its rule has been read
         return region_of(self.region).with_values(dict(self.own.values))
 
     @cached_property

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
+from huanjie.processes import PROJECT
 from services.election.domain.rulebook import Approval, Authority, Effect, Outcome
 from services.election.domain.ruleset import NoSuchVersion, RuleSet
 from tests.services.election.rules.cases import all_cases
@@ -90,3 +93,17 @@ def test_unverified_settings_are_named_where_they_act() -> None:
 
 def test_a_setting_can_be_asked_for_on_a_day_on_which_its_rule_does_not_hold():
     assert RuleSet(date(2020, 3, 1), "220400000000").number("request_lead_days") == 30
+
+
+def test_a_setting_is_known_before_anything_else_has_asked_for_its_rule():
+    asks = (
+        "from datetime import date; from services.election.domain.ruleset import RuleSet; "
+        "print(RuleSet(date(2026, 5, 10), '41').number('largest_committee'), "
+        "RuleSet(date(2026, 5, 10), '41').number('period_months'))"
+    )
+
+    words = [sys.executable, "-c", asks]
+    said = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, check=True)
+
+    assert said.stdout.split()[0] == "7"
+    assert int(said.stdout.split()[1]) > 0
