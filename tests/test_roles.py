@@ -82,6 +82,7 @@ MATRIX = {
         "fix_candidates": "CLERK",
         # P12 to P14: tellers count, scrutineers sign, the street decides and certifies.
         "record_meeting": "CLERK",
+        "complete_meeting": "CLERK",
         "open_round": "SCRUTINEER",
         "enter_tally": "TELLER",
         "discard_tally": "SCRUTINEER",

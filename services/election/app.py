@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
+from services.election.models.schema import Base
+from services.election.models.secrecy import check_secrecy
 from services.election.queries.people import Roster
 from services.election.routes import ROUTERS
 from services.election.routes.problems import problem_pages
@@ -14,7 +16,8 @@ from shared.web import create_service
 
 
 def create_app() -> FastAPI:
-    """Return the election service's application."""
+    """Return the election service's application; none where a table would name a voter."""
+    check_secrecy(Base.metadata)
     settings = Settings.for_service("election")
     app = create_service(
         "election",

@@ -17,7 +17,7 @@ from services.election.domain.documents import Consent
 from services.election.domain.facts import Nominee, NomineeStatus, Post
 from services.election.domain.states import State, Step
 from services.election.models import Winner
-from services.election.schemas import fields
+from services.election.schemas import voting
 from services.election.schemas.people import RosterPerson
 from shared.security import Caller
 
@@ -25,7 +25,7 @@ from shared.security import Caller
 def certify(
     session: Session,
     election_id: UUID,
-    body: fields.Act,
+    body: voting.Certification,
     *,
     people: Mapping[str, RosterPerson],
     caller: Caller,

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from services.election.commands.act import Act, Done, Expect, open_act
 from services.election.commands.residents_changes import held_on
 from services.election.domain.facts import Post
-from services.election.domain.gates.completion import intended_officers, secretary_votes
+from services.election.domain.gates.completion import secretary_votes
+from services.election.domain.gates.officers import stand_for_secretary
 from services.election.domain.party_deadline import on_schedule
 from services.election.domain.party_result import first_ballot
 from services.election.domain.rulebook import Body
@@ -53,7 +54,7 @@ def record_secretary_meeting(
     vote = secretary_votes(act.facts)[-1]
     if vote.next_step is not SecretaryStep.DONE:
         return act.record(State.CERTIFIED, outcomes=vote.verdicts)
-    secretary, *_ = intended_officers(act.facts)
+    secretary = next(each for each in vote.elected if each in stand_for_secretary(act.facts))
     post = case(
         (Winner.person_number == secretary, Post.SECRETARY.value),
         (Winner.person_number.in_(vote.elected), Post.DEPUTY_SECRETARY.value),

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from services.election.commands import residents_ballot
 from services.election.commands.act import Act
-from services.election.commands.counting import store_tally
+from services.election.commands.tallies import store_tally
 from services.election.domain.corrections import Elected, Proposal
 from services.election.domain.corrections.dates import COMPLETED
 from services.election.domain.states import Step

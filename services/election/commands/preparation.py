@@ -161,3 +161,7 @@ def _check_exception_possible(body: preparation.RuleException) -> None:
         raise NoExceptionPossible(
             Text("该单位无权批准这条规则的例外。", "This authority may not approve it.")
         )
+    if any(each.rule.per_person for each in versions) and not body.persons:
+        raise NoExceptionPossible(
+            Text("这条规则的例外须在 persons 中指明人员。", "Name in `persons` whom it is for.")
+        )

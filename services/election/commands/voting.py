@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from services.election.commands.act import Act, Done, Expect, open_act
@@ -13,11 +14,11 @@ from services.election.domain.counting import BallotState
 from services.election.domain.documents import Meeting
 from services.election.domain.facts import Ballot, RoundStatus
 from services.election.domain.gates.congress import quorum
-from services.election.domain.order import out_of_order
+from services.election.domain.order import out_of_order, step_is_due
 from services.election.domain.refusals import refuse_if_broken
 from services.election.domain.round_count import NextRound
 from services.election.domain.states import State, Step
-from services.election.models import MeetingHeld, Round
+from services.election.models import MeetingHeld, Record, Round
 from services.election.schemas import voting
 from shared.errors import NotFound
 from shared.security import Caller
@@ -25,11 +26,20 @@ from shared.text import Text
 
 
 def record_meeting(
-    session: Session, election_id: UUID, body: voting.Meeting, *, caller: Caller, expect: Expect
+    session: Session,
+    election_id: UUID,
+    body: voting.Meeting,
+    *,
+    strangers: Sequence[str] = (),
+    caller: Caller,
+    expect: Expect,
 ) -> Done:
-    """Record a meeting. Short of its quorum it is void, and the next one has the next number."""
+    """Record a meeting. Short of its quorum it is void, and the next one has the next number.
+
+    `strangers` are those of the scrutineers named whom roster does not know.
+    """
     act = open_act(session, election_id, Step.MEETING, on=body.on, caller=caller, expect=expect)
-    act.judge(body.model_dump(mode="json"))
+    act.judge({**body.model_dump(mode="json"), "strangers": list(strangers)})
     meeting = act.facts.document(Meeting)
     if meeting is None:
         raise LookupError(act.step)
@@ -52,6 +62,30 @@ def record_meeting(
             record_id=act.record_id,
         )
     )
+    return done
+
+
+def complete_meeting(
+    session: Session,
+    election_id: UUID,
+    body: voting.MeetingCompletion,
+    *,
+    strangers: Sequence[str] = (),
+    caller: Caller,
+    expect: Expect,
+) -> Done:
+    """Put a fuller record of the meeting that votes in the place of the one that stands."""
+    act = open_act(session, election_id, Step.MEETING, on=None, caller=caller, expect=expect)
+    held = session.scalars(_meetings(election_id)).first()
+    if held is None:
+        refuse_if_broken([step_is_due(Step.MEETING, act.facts)], act.facts.rules)
+        raise LookupError(act.step)
+    act.on, before = held.held_on, session.get_one(Record, held.record_id)
+    told = {**body.told, "strangers": list(strangers)} if body.scrutineer_numbers else body.told
+    act.judge({**before.payload, **told, "completes": True})
+    done = act.record(State.VOTING)
+    before.superseded_by = act.record_id
+    held.record_id, held.scrutineers = act.record_id, act.payload["scrutineers"]
     return done
 
 
@@ -119,8 +153,13 @@ def round_of(act: Act, number: int) -> Round:
 
 
 def _open_meeting(session: Session, election_id: UUID) -> UUID:
-    newest = select(MeetingHeld.id).where(MeetingHeld.election_id == election_id)
-    return session.scalars(newest.order_by(MeetingHeld.no.desc()).limit(1)).one()
+    return session.scalars(_meetings(election_id)).one().id
+
+
+def _meetings(election_id: UUID) -> Select[MeetingHeld]:
+    """Return the question for the newest meeting."""
+    held = select(MeetingHeld).where(MeetingHeld.election_id == election_id)
+    return held.order_by(MeetingHeld.no.desc()).limit(1)
 
 
 def _nothing_due() -> NextRound:

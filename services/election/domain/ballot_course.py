@@ -19,7 +19,8 @@ class BallotTerms:
     """Under what the members vote.
 
     `added` were deliberated anew for a further ballot; `named` took tied seats by the superior's
-    decision after the round of that number; votes for the `barred` count for nobody.
+    decision after the round of that number; votes for the `barred` count for nobody, nor do those
+    written in for anyone but the `electable`, where the roll tells who that is.
     """
 
     seats: int = 0
@@ -29,6 +30,7 @@ class BallotTerms:
     added: tuple[str, ...] = ()
     named: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     barred: frozenset[str] = frozenset()
+    electable: frozenset[str] | None = None
 
 
 def count_under(terms: BallotTerms, rounds: Sequence[RoundTally]) -> BallotState:
@@ -44,5 +46,14 @@ def count_under(terms: BallotTerms, rounds: Sequence[RoundTally]) -> BallotState
 
 
 def _with_rights(tally: RoundTally, terms: BallotTerms) -> RoundTally:
-    written = (replace(each, eligible=each.person not in terms.barred) for each in tally.write_ins)
-    return replace(tally, write_ins=tuple(written)) if tally.write_ins else tally
+    """Return the count with the rights of those written in: on the day, and as roster knew them."""
+
+    def may_be_elected(person: str) -> bool:
+        on_the_roll = terms.electable is None or person in terms.electable
+        return on_the_roll and person not in terms.barred
+
+    written = tuple(
+        replace(each, eligible=each.eligible and may_be_elected(each.person))
+        for each in tally.write_ins
+    )
+    return replace(tally, write_ins=written) if written else tally

@@ -214,9 +214,7 @@ def _due_after(due: NextRound, result: RoundResult, standing: tuple[str, ...]) -
             due, kind=RoundKind.REPEAT, candidates=again, fewest=len(again), repeats=due.counts_as
         )
     if result.decides is RoundKind.PRELIMINARY:
-        final = result.final or result.tally.listed
-        kind = RoundKind.FIRST if result.final else RoundKind.PRELIMINARY
-        return NextRound(kind, due.seats, final, len(final))
+        return _due_after_preliminary(due, result, standing)
     if result.tied:
         return NextRound(
             RoundKind.RUN_OFF, result.tied_seats, result.tied, len(result.tied), ties=due.ties + 1
@@ -225,3 +223,12 @@ def _due_after(due: NextRound, result: RoundResult, standing: tuple[str, ...]) -
     if missing:
         return NextRound(RoundKind.FURTHER, missing, standing, fewest_candidates(missing))
     return None
+
+
+def _due_after_preliminary(
+    due: NextRound, result: RoundResult, standing: tuple[str, ...]
+) -> NextRound:
+    """Return the ballot itself; where fewer than the seats passed, they are chosen again."""
+    if result.final:
+        return NextRound(RoundKind.FIRST, due.seats, result.final, len(result.final))
+    return NextRound(RoundKind.PRELIMINARY, due.seats, standing, fewest_candidates(due.seats))

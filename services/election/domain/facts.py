@@ -82,7 +82,7 @@ class RoundStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HeldRound:
-    """Ballots handed out once, with the tallies that stand.
+    """Ballots handed out once, with the tallies that stand. `signatures` is 0 if none was counted.
 
     `tellers`: the subjects who entered any tally of it; `discarded_by`: those who set one aside.
     """
@@ -230,7 +230,7 @@ class Facts:
     def approvals(self) -> tuple[Approval, ...]:
         """The exceptions granted up to the day of the act, in the form that verdicts take."""
         return tuple(
-            Approval(each.rule, each.approved_by, each.document_no, each.on)
+            Approval(each.rule, each.approved_by, each.document_no, each.on, each.persons)
             for each in self.documents(RecordedException)
             if self.not_later(each.on)
         )

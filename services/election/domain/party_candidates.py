@@ -35,15 +35,20 @@ from shared.text import Text
         Effect.APPROVAL,
         Authority.STREET,
         holds_from=ER2020_IN_FORCE,
+        per_person=True,
     )
 )
-def criteria_attested(*, attested: bool) -> Finding:
-    """Take whether the proposer attested to the criteria; without it the street must approve."""
+def criteria_attested(*, attested: bool | None, person: str = "") -> Finding:
+    """Take the proposer's word on a person; where it is no the street must approve.
+
+    None warns: it was not recorded. The rule asks for it, older records of offices lack it.
+    """
     return Finding(
-        attested,
+        bool(attested),
         "",
         Text("由提名方确认人选符合条件。", "The proposer attests to the criteria."),
-        {"attested": attested},
+        {"attested": attested, "person": person},
+        Effect.WARN if attested is None else None,
     )
 
 

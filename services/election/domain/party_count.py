@@ -97,6 +97,7 @@ def majority_reached(*, votes: int, present: int, person: str = "") -> Finding:
         Effect.OUTCOME,
         Authority.STREET,
         holds_from=ER2020_IN_FORCE,
+        per_person=True,
     )
 )
 def written_in_elected(  # noqa: PLR0913 - each is a number that the rule names

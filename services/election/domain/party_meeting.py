@@ -117,16 +117,24 @@ def quorum_reached(*, base: int, present: int) -> Finding:
         holds_from=ER2020_IN_FORCE,
     )
 )
-def only_voters_counted(*, base: int, in_room: int, non_voters: int = 0) -> Finding:
+def only_voters_counted(
+    *, base: int, in_room: int, non_voters: int = 0, counted: int | None = None
+) -> Finding:
     """Take persons in the room and those of them without the vote; refuses more voters than B.
 
-    The input `present` of the verdict is A, for `quorum_reached`.
+    The input `present` of the verdict is A, for `quorum_reached`; `counted`, the voters as the
+    meeting counted them, may not differ from it.
     """
     present = in_room - non_voters
+    fits = 0 <= present <= base
+    others = counted is not None and counted != present
+    numbers = compare(present, "<=", base, left_from=f"{in_room}-{non_voters}")
     return Finding(
-        0 <= present <= base,
-        compare(present, "<=", base, left_from=f"{in_room}-{non_voters}"),
-        Text(
+        fits and not others,
+        f"{numbers}; {compare(counted, '=', present)}" if others else numbers,
+        Text(f"到会有选举权人数应为 {present}。", f"Voters present are {present}.")
+        if fits
+        else Text(
             f"有选举权的到会人数应在 0 至 {base} 之间。",
             f"Voters present must be between 0 and {base}.",
         ),

@@ -128,19 +128,27 @@ def preliminary_ballot_used(
 ) -> Finding:
     """Take votes per person in the preliminary ballot, voters present in it, and the final list.
 
-    Refuses a final candidate without more than half, and skipping the surplus in both ballots.
+    Refuses a final candidate without more than half, skipping the surplus in both ballots, and a
+    final list shorter than the seats: then the preliminary ballot is held again.
     """
     used = _one_fifth_more(seats, max(len(votes), len(final)))
     failed = sorted(person for person in final if 2 * votes.get(person, 0) <= present)
     lowest = min((votes.get(person, 0) for person in final), default=0)
+    enough = len(final) >= seats
+    majority = compare(2 * lowest, ">", present, left_from=f"2*{lowest}")
     return Finding(
-        used.holds and not failed,
-        f"{used.numbers}; {compare(2 * lowest, '>', present, left_from=f'2*{lowest}')}",
+        used.holds and not failed and enough,
+        f"{used.numbers}; {majority}; {compare(len(final), '>=', seats)}",
         Text(
             f"从正式候选人中去掉未过半的 {len(failed)} 人。",
             f"Take the {len(failed)} without a majority off the final list.",
         )
         if failed
-        else Text("预选应有差额。", "The preliminary ballot needs its surplus."),
+        else Text("预选应有差额。", "The preliminary ballot needs its surplus.")
+        if not used.holds
+        else Text(
+            f"再次预选:正式候选人应有 {seats} 名,现有 {len(final)} 名。",
+            f"Hold it again: {seats} final candidates are needed, {len(final)} have the majority.",
+        ),
         {"seats": seats, "present": present, "candidates": len(votes), "final": len(final)},
     )

@@ -115,7 +115,10 @@ def _decide(result: RoundResult, *, already: Collection[str]) -> RoundResult:
 
 
 def _preselect(result: RoundResult) -> RoundResult:
-    """Take as many as there are seats, by votes, of those with the majority; equals all stand."""
+    """Take as many as there are seats, by votes, of those with the majority; equals all stand.
+
+    With fewer than there are seats nobody stands yet: the rule refuses such a list.
+    """
     tally, seats = result.tally, result.seats
     votes = {each.person: each.in_favour for each in tally.votes}
     majorities = {
@@ -125,7 +128,8 @@ def _preselect(result: RoundResult) -> RoundResult:
     ranking = rank({name: votes[name] for name in votes if majorities[name].holds}, seats=seats)
     final = ranking.elected + ranking.tied
     used = preliminary_ballot_used(seats=seats, present=tally.present, votes=votes, final=final)
-    return replace(result, final=final, verdicts=(*result.verdicts, *majorities.values(), used))
+    verdicts = (*result.verdicts, *majorities.values(), used)
+    return replace(result, final=final if used.holds else (), verdicts=verdicts)
 
 
 def _written_in(written: WriteIn, passing: Mapping[str, int], result: RoundResult) -> Verdict:

@@ -115,6 +115,7 @@ class Rule:
     holds_from: date = date.min
     holds_until: date = date.max
     version: int = 1
+    per_person: bool = False  # an approval covers only the persons whom it names
 
     @property
     def basis(self) -> Basis:
@@ -142,6 +143,14 @@ class Approval:
     approved_by: Authority
     document_no: str
     on: date
+    persons: tuple[str, ...] = ()
+
+    def covers(self, verdict: Verdict) -> bool:
+        """Whether it is for the verdict's rule and person, and high enough."""
+        named = not verdict.rule.per_person or verdict.inputs.get("person") in self.persons
+        needed = verdict.authority
+        high = needed is not None and self.approved_by.covers(needed)
+        return self.rule_id == verdict.rule.id and high and named
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +181,10 @@ class Verdict:
 
     def with_approvals(self, approvals: Iterable[Approval]) -> Verdict:
         """Return this verdict, or APPROVED where one of the approvals is for it and high enough."""
-        if self.outcome is not Outcome.NEEDS_APPROVAL or self.authority is None:
+        if self.outcome is not Outcome.NEEDS_APPROVAL:
             return self
         for approval in approvals:
-            if approval.rule_id == self.rule.id and approval.approved_by.covers(self.authority):
+            if approval.covers(self):
                 inputs = {**self.inputs, "document_no": approval.document_no}
                 return replace(self, outcome=Outcome.APPROVED, inputs=inputs)
         return self

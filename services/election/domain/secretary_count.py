@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from services.election.domain.party_ballot import count_closes, issued_to_those_present, round_valid
-from services.election.domain.party_count import rank
+from services.election.domain.party_count import first_tie, rank
 from services.election.domain.party_secretary import (
     committee_majority_reached,
     committee_quorum_reached,
@@ -53,12 +53,17 @@ def check_secretary_meeting(
 
 
 def count_secretary_vote(
-    tally: RoundTally, *, committee: int, posts: int | None = None, vote_no: int = 1
+    tally: RoundTally,
+    *,
+    committee: int,
+    posts: int | None = None,
+    vote_no: int = 1,
+    for_secretary: Collection[str] = (),
 ) -> SecretaryState:
     """Take the vote's tally, the committee's size, posts to fill and which vote it is, from 1.
 
     One candidate stands per post unless the street approved more: then `posts` says how many
-    are elected, those with most votes.
+    are elected, those with most votes; of several `for_secretary` one is.
     """
     seats = len(tally.votes) if posts is None else posts
     quorum = committee_quorum_reached(committee=committee, present=tally.present)
@@ -72,7 +77,14 @@ def count_secretary_vote(
     checks = (quorum, issue, valid, closes)
     if not closes.holds or not issue.holds:
         return SecretaryState((), SecretaryStep.RECOUNT, checks)
-    return _decide(tally, seats=seats, vote_no=vote_no, checks=checks)
+    passing, verdicts = _passing(tally, vote_no=vote_no)
+    first = rank({one: passing[one] for one in passing if one in for_secretary}, seats=1)
+    if len(for_secretary) > 1 and first.tied:
+        verdicts = (*verdicts, first_tie(ties_in_a_row=vote_no))
+    if len(for_secretary) > 1:  # rivals run against each other alone: one of them stays
+        lost = set(for_secretary) - set(first.elected)
+        passing = {person: votes for person, votes in passing.items() if person not in lost}
+    return _state(passing, seats=seats, vote_no=vote_no, verdicts=checks + verdicts)
 
 
 def count_direct_vote(
@@ -108,9 +120,8 @@ def count_direct_vote(
     return _state(passing, seats=posts, vote_no=vote_no, verdicts=(*checks, *verdicts.values()))
 
 
-def _decide(
-    tally: RoundTally, *, seats: int, vote_no: int, checks: tuple[Verdict, ...]
-) -> SecretaryState:
+def _passing(tally: RoundTally, *, vote_no: int) -> tuple[Mapping[str, int], tuple[Verdict, ...]]:
+    """Return the votes of those with the majority, and the verdict on everyone's."""
     majorities = tuple(
         committee_majority_reached(
             votes=each.in_favour, present=tally.present, vote_no=vote_no, person=each.person
@@ -122,7 +133,7 @@ def _decide(
         for each, majority in zip(tally.votes, majorities, strict=True)
         if majority.holds
     }
-    return _state(passing, seats=seats, vote_no=vote_no, verdicts=checks + majorities)
+    return passing, majorities
 
 
 def _state(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -65,7 +65,10 @@ class Tally(Base):
 
 
 class Vote(Base):
-    """The votes of one tally for one person, on the list or written in."""
+    """The votes of one tally for one person, on the list or written in.
+
+    `eligible` is false for a name written in that roster did not know when it was counted.
+    """
 
     __tablename__ = "votes"
 
@@ -76,6 +79,7 @@ class Vote(Base):
     votes_for: Mapped[int]
     votes_against: Mapped[int]
     votes_abstain: Mapped[int]
+    eligible: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Winner(Base):

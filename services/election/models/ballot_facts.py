@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from services.election.domain.ballot_course import BallotTerms, count_under
 from services.election.domain.documents import Deliberation, FurtherCandidates, TieDecision
 from services.election.domain.facts import Ballot, Facts, HeldRound, NomineeStatus, RoundStatus
+from services.election.domain.gates.roll import electable
 from services.election.domain.states import Step
 from services.election.domain.tally import PersonVotes, RoundKind, RoundTally, WriteIn
 from services.election.models import ballot, elections
 
 FINAL = (RoundStatus.VOID, RoundStatus.SIGNED)
-BALLOT_TERMS = (Step.DELIBERATION, Step.TIE_DECISION, Step.FURTHER_CANDIDATES)
+BALLOT_TERMS = (Step.DELIBERATION, Step.ROLL, Step.TIE_DECISION, Step.FURTHER_CANDIDATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def _terms(facts: Facts, *, barred: frozenset[str]) -> BallotTerms:
         added=tuple(one for each in facts.documents(FurtherCandidates) for one in each.candidates),
         named={each.after_round: each.named for each in facts.documents(TieDecision) if each.named},
         barred=barred,
+        electable=electable(facts),
     )
 
 
@@ -119,5 +121,9 @@ def _round_tally(held: ballot.Round, present: int, entered: EnteredTally) -> Rou
             for line in lines
             if not line.written_in
         ),
-        tuple(WriteIn(line.person_number, line.votes_for) for line in lines if line.written_in),
+        tuple(
+            WriteIn(line.person_number, line.votes_for, line.eligible)
+            for line in lines
+            if line.written_in
+        ),
     )

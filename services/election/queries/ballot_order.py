@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.election.domain.ballot_order import ORDER_READS, order_on_ballot
 from services.election.domain.documents import Consent, Deliberation, SurnameStrokes
 from services.election.domain.facts import Facts
-from services.election.domain.gates.completion import intended_officers
+from services.election.domain.gates.officers import stand_for_office
 from services.election.domain.states import Step
 from services.election.domain.strokes import count_strokes
 from services.election.models.facts import facts_of
@@ -26,7 +26,7 @@ def ballot_order(session: Session, election_id: UUID, scope: str) -> BallotOrder
     candidates = fixed.candidates if fixed else consent.candidates if consent else ()
     return BallotOrderView(
         candidates=[_listed(each, facts) for each in order_on_ballot(facts, candidates)],
-        officers=[_listed(each, facts) for each in intended_officers(facts)],
+        officers=[_listed(each, facts) for each in stand_for_office(facts)],
     )
 
 

@@ -1,4 +1,4 @@
-"""The call to roster that entering a nominee needs, made before the command's transaction opens."""
+"""The call to roster about persons named, made before the command's transaction opens."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from shared.security import Caller
 from shared.text import Language
 from shared.web import language_of
 
+MOST_AT_ONCE = 50  # as many as roster takes in one question
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -32,7 +34,20 @@ class People:
         """Return those of the numbers whom roster knows, with ages on the campaign's date."""
         with self.sessions() as session:
             as_of = queries.nomination_date(session, election_id, caller.division_code)
-        return self.roster.people(numbers, as_of=as_of, token=caller.token)
+        found: dict[str, RosterPerson] = {}
+        for start in range(0, len(numbers), MOST_AT_ONCE):
+            some = numbers[start : start + MOST_AT_ONCE]
+            found |= self.roster.people(some, as_of=as_of, token=caller.token)
+        return found
+
+    def strangers(
+        self, election_id: UUID, numbers: Sequence[str], caller: Caller
+    ) -> tuple[str, ...]:
+        """Return those of the numbers whom roster does not know; nobody is asked about nobody."""
+        if not numbers:
+            return ()
+        known = self.people(election_id, numbers, caller)
+        return tuple(number for number in numbers if number not in known)
 
     def written_in(self, election_id: UUID, caller: Caller) -> Mapping[str, RosterPerson]:
         """Return what roster knows of winners who were not put forward; else it is not asked."""

@@ -12,7 +12,7 @@ from services.election.commands import voting as commands
 from services.election.routes.answers import Reader, answer
 from services.election.routes.asking import Asking
 from services.election.routes.callers import Clerk, Scrutineer, Street, Teller
-from services.election.schemas import fields, voting
+from services.election.schemas import voting
 from services.election.schemas.views import ElectionView
 from shared.web import Command
 
@@ -21,14 +21,49 @@ router = APIRouter(prefix="/elections", tags=["voting"])
 
 @router.post("/{election_id}/meetings", response_model=ElectionView, status_code=201)
 def record_meeting(
-    election_id: UUID, body: voting.Meeting, work: Command, caller: Clerk, language: Reader
+    election_id: UUID, body: voting.Meeting, work: Command, caller: Clerk, asking: Asking
 ) -> Response:
-    """Record a meeting; short of its quorum it is kept as void, and the next one is due."""
+    """Record a meeting; short of its quorum it is kept as void, and the next one is due.
+
+    Roster is asked about the scrutineers who are named.
+    """
+    strangers = asking.strangers(election_id, body.scrutineer_numbers, caller)
     with work.begin() as session:
         done = commands.record_meeting(
-            session, election_id, body, caller=caller, expect=work.expect_if_given
+            session,
+            election_id,
+            body,
+            strangers=strangers,
+            caller=caller,
+            expect=work.expect_if_given,
         )
-        return answer(work, done, language, status=201)
+        return answer(work, done, asking.language, status=201)
+
+
+@router.post("/{election_id}/meetings/completion", response_model=ElectionView, status_code=201)
+def complete_meeting(
+    election_id: UUID,
+    body: voting.MeetingCompletion,
+    work: Command,
+    caller: Clerk,
+    asking: Asking,
+) -> Response:
+    """Add to the record of the meeting that votes what it did before its ballots went out.
+
+    So a meeting whose record lacked the adoption of the method, an introduction or a scrutineer
+    can hand out its ballots. Who came stays as it is; the first record is kept behind the new one.
+    """
+    strangers = asking.strangers(election_id, body.scrutineer_numbers or (), caller)
+    with work.begin() as session:
+        done = commands.complete_meeting(
+            session,
+            election_id,
+            body,
+            strangers=strangers,
+            caller=caller,
+            expect=work.expect_if_given,
+        )
+        return answer(work, done, asking.language, status=201)
 
 
 @router.post("/{election_id}/rounds", response_model=ElectionView, status_code=201)
@@ -56,14 +91,25 @@ def enter_tally(
     body: voting.Tally,
     work: Command,
     caller: Teller,
-    language: Reader,
+    asking: Asking,
 ) -> Response:
-    """Enter one teller's count of a round; two equal ones by two persons settle it."""
+    """Enter one teller's count of a round; two equal ones by two persons settle it.
+
+    Roster is asked about names written in: votes for one whom it does not know elect nobody.
+    """
+    written_in = [each.person_number for each in body.write_ins]
+    strangers = asking.strangers(election_id, written_in, caller)
+    tally = voting.CheckedTally.model_validate({**dict(body), "strangers": strangers})
     with work.begin() as session:
         done = counting.enter_tally(
-            session, election_id, round_no, body, caller=caller, expect=work.expect_if_given
+            session,
+            election_id,
+            round_no,
+            tally,
+            caller=caller,
+            expect=work.expect_if_given,
         )
-        return answer(work, done, language, status=201)
+        return answer(work, done, asking.language, status=201)
 
 
 @router.post(
@@ -99,7 +145,7 @@ def cut_seats(
 
 @router.post("/{election_id}/certification", response_model=ElectionView, status_code=201)
 def certify_result(
-    election_id: UUID, body: fields.Act, work: Command, caller: Street, asking: Asking
+    election_id: UUID, body: voting.Certification, work: Command, caller: Street, asking: Asking
 ) -> Response:
     """Certify the result of the members' ballot; roster is asked about winners written in."""
     people = asking.written_in(election_id, caller)

@@ -26,10 +26,26 @@ ObjectionNumber = Annotated[int, Field(ge=1, le=10_000)]
 People = Annotated[list[PersonNumber], Field(min_length=1, max_length=MOST_NOMINEES)]
 
 
+class Attestation(Body):
+    """The proposer's word on a person: integrity first, then ability, and a sound team."""
+
+    person_number: PersonNumber
+    attested: bool
+
+
 class Nomination(Act):
-    """Those put forward, by person number."""
+    """Those put forward, by person number, with the proposer's attestation where it was given."""
 
     person_numbers: People
+    attestations: Annotated[tuple[Attestation, ...], Field(max_length=MOST_NOMINEES)] = ()
+
+    @model_validator(mode="after")
+    def check_attested_are_nominees(self) -> Self:
+        """Refuse an attestation on one who is not put forward, and two on the same."""
+        attested = [each.person_number for each in self.attestations]
+        if len(set(attested)) < len(attested) or not set(attested) <= set(self.person_numbers):
+            raise PydanticCustomError("not_a_nominee", "Attest once to each who is put forward.")
+        return self
 
 
 class GivenAnswer(Body):
@@ -59,11 +75,15 @@ class ReviewAnswers(Act):
 
 
 class Consent(DocumentedAct):
-    """The candidates to whom the superior agrees, and those for secretary and deputy in order."""
+    """The candidates to whom the superior agrees, and those for secretary and deputy in order.
+
+    One stands for secretary; `secretary_rivals` beside him need the street's approval.
+    """
 
     candidates: People
     secretary_candidate: PersonNumber | None = None
     deputy_candidates: Annotated[tuple[PersonNumber, ...], Field(max_length=5)] = ()
+    secretary_rivals: Annotated[tuple[PersonNumber, ...], Field(max_length=5)] = ()
     standing_candidates: Annotated[tuple[PersonNumber, ...], Field(max_length=100)] = ()
 
 

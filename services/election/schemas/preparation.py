@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from services.election.domain.city_gates import Opinion
+from services.election.domain.party_electorate import MemberStatus, Relation
 from services.election.domain.rulebook import Authority
 from services.election.schemas.fields import (
     Act,
@@ -21,6 +23,7 @@ from services.election.schemas.fields import (
     PersonNumber,
 )
 
+MOST_MEMBERS = 3000
 QuestionNumber = Annotated[int, Field(ge=1, le=6)]
 SixAnswersGiven = Annotated[list[bool], Field(min_length=6, max_length=6)]
 EightItems = Annotated[list[bool | None], Field(min_length=8, max_length=8)]
@@ -140,6 +143,7 @@ class RuleException(Act):
     rule: Code
     approved_by: Authority
     document_no: DocumentNumber
+    persons: Annotated[tuple[PersonNumber, ...], Field(max_length=50)] = ()
     reason: Name | None = None
 
 
@@ -187,11 +191,39 @@ class Exclusion(Body):
     adopted_by_meeting: bool = False
 
 
+class RollLine(Body):
+    """One member, with nothing but what decides the right to vote on the day.
+
+    Probation within the Party (留党察看) ends when rights are restored by decision, not by the
+    calendar. `held`: by a supervision commission, or arrested; his rights are then suspended.
+    """
+
+    person_number: PersonNumber
+    status: MemberStatus = MemberStatus.FULL
+    relation: Relation = Relation.HERE
+    on_probation_from: Day | None = None
+    on_probation_until: Day | None = None
+    rights_restored_on: Day | None = None
+    held: bool = False
+    rights_suspended: bool = False
+
+
 class Roll(Act):
-    """The members by kind; who may vote and the attendance base are computed from them."""
+    """The members by kind; who may vote and the attendance base are computed from them.
+
+    With `lines`, one for each member, every member is judged, and the numbers must follow.
+    """
 
     full_members: Count
     probationary_members: Count = 0
     on_probation_within_party: Count = 0
     rights_suspended: Count = 0
     exclusions: Annotated[tuple[Exclusion, ...], Field(max_length=1000)] = ()
+    lines: Annotated[tuple[RollLine, ...], Field(max_length=MOST_MEMBERS)] = ()
+
+    @model_validator(mode="after")
+    def check_names_once(self) -> Self:
+        """Refuse two lines on one member."""
+        if len({line.person_number for line in self.lines}) < len(self.lines):
+            raise PydanticCustomError("duplicate_person", "A member stands twice.")
+        return self

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from datetime import time
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -18,6 +19,8 @@ from services.election.schemas.fields import (
     Name,
     PersonNumber,
 )
+from services.election.schemas.preparation import MOST_MEMBERS
+from services.election.schemas.readings import MOST_READINGS, BallotReading
 
 MOST_LINES = 100
 Number = Annotated[int, Field(ge=1, le=10_000)]
@@ -34,6 +37,8 @@ class Meeting(Act):
     """Who came, and what the meeting did before the ballots went out.
 
     Where scrutineers and tellers are named beside their number, none of them may be a candidate.
+    `present` are voters alone: of those `in_room`, without the `non_voters`. `voter_numbers` says
+    who of the voters came. `candidates_introduced` counts them where not all or none were.
     """
 
     base: Count
@@ -46,11 +51,45 @@ class Meeting(Act):
     presider: Presider | None = None
     scrutineer_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=100)] = ()
     teller_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=100)] = ()
-    relatives: Annotated[tuple[Relative, ...], Field(max_length=100)] = ()
+    relatives: Annotated[tuple[Relative, ...], Field(max_length=100)] | None = None
+    in_room: Count | None = None
+    non_voters: Count = 0
+    method_adopted_at: time | None = None
+    candidates_introduced: Count | None = None
+    voter_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=MOST_MEMBERS)] = ()
 
     @model_validator(mode="after")
     def check_as_many_named(self) -> Self:
         """Refuse names that are not as many as the number stated beside them."""
+        for named, stated in (
+            (self.scrutineer_numbers, self.scrutineers),
+            (self.teller_numbers, self.tellers),
+            (self.voter_numbers, self.present),
+        ):
+            if named and len(set(named)) != stated:
+                raise PydanticCustomError("not_as_many", "Name as many persons as are stated.")
+        return self
+
+
+class MeetingCompletion(Body):
+    """What the meeting did after it was recorded and before its ballots went out.
+
+    Only what is sent changes the record; who came is as it was.
+    """
+
+    method_adopted: bool | None = None
+    method_adopted_at: time | None = None
+    introduced: bool | None = None
+    candidates_introduced: Count | None = None
+    scrutineers: Annotated[int, Field(ge=0, le=100, strict=True)] | None = None
+    tellers: Annotated[int, Field(ge=0, le=100, strict=True)] | None = None
+    scrutineer_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=100)] | None = None
+    teller_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=100)] | None = None
+    relatives: Annotated[tuple[Relative, ...], Field(max_length=100)] | None = None
+
+    @model_validator(mode="after")
+    def check_as_many_named(self) -> Self:
+        """Refuse names without their number, or not as many."""
         for named, stated in (
             (self.scrutineer_numbers, self.scrutineers),
             (self.teller_numbers, self.tellers),
@@ -59,19 +98,30 @@ class Meeting(Act):
                 raise PydanticCustomError("not_as_many", "Name as many persons as are stated.")
         return self
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What is sent; another number takes the names away that stood beside the old one."""
+        sent = self.model_dump(mode="json", exclude_none=True)
+        for number, names in (("scrutineers", "scrutineer_numbers"), ("tellers", "teller_numbers")):
+            if number in sent:
+                sent.setdefault(names, [])
+        return sent
+
 
 class RoundOpening(Body):
     """Ballots handed out for the round that is due.
 
     `seats` and `candidates` are what is printed on them, where it should be checked: the seats as
-    approved, the candidates in their order. `helper_numbers` fill in ballots for those who cannot.
+    approved, the candidates in their order. `helper_numbers` fill in ballots for those who cannot;
+    an empty list says that nobody did. `ballots_at` is the time of day of the first ballot.
     """
 
     kind: RoundKind
     issued: Count
     seats: Annotated[int, Field(ge=1, le=99, strict=True)] | None = None
     candidates: Annotated[tuple[PersonNumber, ...], Field(max_length=MOST_LINES)] | None = None
-    helper_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=MOST_LINES)] = ()
+    helper_numbers: Annotated[tuple[PersonNumber, ...], Field(max_length=MOST_LINES)] | None = None
+    ballots_at: time | None = None
 
 
 class CandidateVotes(Body):
@@ -91,12 +141,17 @@ class WrittenIn(Body):
 
 
 class Tally(Body):
-    """One teller's count of a round."""
+    """One teller's count of a round.
+
+    With `readings`, the ballots sorted by how they are marked, each is judged and the sums must
+    follow from them. The readings themselves are not kept: a rare pattern could betray a voter.
+    """
 
     returned: Count
     invalid: Count
     votes: Annotated[list[CandidateVotes], Field(max_length=MOST_LINES)]
     write_ins: Annotated[tuple[WrittenIn, ...], Field(max_length=MOST_LINES)] = ()
+    readings: Annotated[tuple[BallotReading, ...], Field(max_length=MOST_READINGS)] = ()
 
     @model_validator(mode="after")
     def check_names_once(self) -> Self:
@@ -108,6 +163,12 @@ class Tally(Body):
         return self
 
 
+class CheckedTally(Tally):
+    """A count, with those written in whom roster does not know: votes for them elect nobody."""
+
+    strangers: tuple[str, ...] = ()
+
+
 class TallyNumber(Body):
     """A tally: of which round, and the how-manyeth that was entered for it."""
 
@@ -116,9 +177,21 @@ class TallyNumber(Body):
 
 
 class Signature(Act):
-    """The count record is signed: by all scrutineers, unless `signatures` says by how many."""
+    """Scrutineers sign the count record: `signatures` of them now, or all in one act.
+
+    The count is final once all have signed; those who are missing sign by another such act.
+    """
 
     signatures: Annotated[int, Field(ge=1, le=100, strict=True)] | None = None
+
+
+class Certification(Act):
+    """The result is certified; `announced` are the winners in the order in which they were named.
+
+    Members are named in the order of their surnames' strokes.
+    """
+
+    announced: Annotated[tuple[PersonNumber, ...], Field(max_length=MOST_LINES)] = ()
 
 
 class SeatCut(Act):
@@ -157,6 +230,7 @@ class SecretaryMeeting(Act):
 
 
 class SecretaryCandidate(DocumentedAct):
-    """The superior's consent to another candidate for secretary."""
+    """The superior's consent to another candidate for secretary, or to several for the post."""
 
     person_number: PersonNumber
+    rivals: Annotated[tuple[PersonNumber, ...], Field(max_length=5)] = ()

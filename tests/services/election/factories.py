@@ -170,13 +170,13 @@ class Course:
 
 def tally_of(
     votes: dict[str, tuple[int, int, int]], *, returned: int, invalid: int = 0
-) -> voting_bodies.Tally:
+) -> voting_bodies.CheckedTally:
     """Return a count: votes for, against and abstaining for each person."""
     lines = [
         {"person_number": person, "for": numbers[0], "against": numbers[1], "abstain": numbers[2]}
         for person, numbers in votes.items()
     ]
-    return voting_bodies.Tally.model_validate(
+    return voting_bodies.CheckedTally.model_validate(
         {"returned": returned, "invalid": invalid, "votes": lines}
     )
 
@@ -358,7 +358,7 @@ def count_votes(player: Player) -> None:
 
 
 def vote_in_round(
-    player: Player, number: int, kind: str, tally: voting_bodies.Tally, **signature: Any
+    player: Player, number: int, kind: str, tally: voting_bodies.CheckedTally, **signature: Any
 ) -> Done:
     """Hand out ballots, count them twice, sign."""
     opened = voting_bodies.RoundOpening(kind=kind, issued=player.course.present)

@@ -456,13 +456,18 @@ def test_tallies_that_differ_wait_for_a_third_person(session):
     assert sorted(session.scalars(numbers)) == [1, 2, 3]
 
 
-def test_a_count_with_a_signature_missing_is_not_certified(session):
+def test_a_count_with_a_signature_missing_is_not_final(session):
     player = an_election(session, VOTING)
     votes = dict(zip(player.course.standing, player.course.votes, strict=True))
+
     factories.vote_in_round(player, 1, "FIRST", tally_of(votes, returned=45), signatures=1)
 
     with refused("PARTY-SIGN"):
         factories.certify(player)
+    assert player.election.state == State.VOTING
+    rest = voting_bodies.Signature(on=date(2021, 3, 8), signatures=1)
+    player.command(counting.sign_count, Role.SCRUTINEER, 1, rest)
+    assert player.election.state == State.COUNTED
 
 
 def test_without_a_young_winner_certification_only_warns(session):

@@ -13,6 +13,7 @@ from services.election.domain.documents import (
     DatedAct,
     Deliberation,
     Meeting,
+    Nomination,
     Notice,
     Plan,
     RecordedException,
@@ -247,8 +248,8 @@ def test_a_nomination_needs_a_reply_of_that_day_or_earlier():
     request = Request(3, MeetingType.MEMBERS)
     known = with_entries(facts(State.PLAN_APPROVED), request, Reply(3), on=DAY)
 
-    before = known.with_act(Step.NOMINATION, DatedAct(), on=date(2021, 3, 7), by="x")
-    same_day = known.with_act(Step.NOMINATION, DatedAct(), on=DAY, by="x")
+    before = known.with_act(Step.NOMINATION, Nomination(), on=date(2021, 3, 7), by="x")
+    same_day = known.with_act(Step.NOMINATION, Nomination(), on=DAY, by="x")
 
     assert "PARTY-REQUEST-BEFORE" in broken(Step.NOMINATION, before)
     assert "PARTY-REQUEST-BEFORE" not in broken(Step.NOMINATION, same_day)

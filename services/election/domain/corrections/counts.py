@@ -22,7 +22,8 @@ from services.election.domain.documents import (
     SecretaryVotes,
 )
 from services.election.domain.facts import Ballot, Facts, HeldRound, Post, RoundStatus
-from services.election.domain.gates.completion import intended_officers, secretary_votes
+from services.election.domain.gates.completion import secretary_votes
+from services.election.domain.gates.officers import stand_for_secretary
 from services.election.domain.order import out_of_order
 from services.election.domain.party_ballot import round_valid
 from services.election.domain.party_count import no_tie_at_the_cut
@@ -181,7 +182,7 @@ def _officers(facts: Facts) -> tuple[Mapping[str, Post], tuple[Verdict, ...]]:
                 "书记、副书记或主持人不是委员", "an officer or the presider is no member any more"
             )
             raise not_by_correction(verdict.rule, verdict.numbers, verdict.inputs, due, facts.rules)
-    secretary, *_ = intended_officers(facts)
+    secretary = next(each for each in vote.elected if each in stand_for_secretary(facts))
     posts = dict.fromkeys(vote.elected, Post.DEPUTY_SECRETARY) | {secretary: Post.SECRETARY}
     return posts, (*vote.verdicts, *standing)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from services.election.domain.documents.candidates import (
+    Attestation,
     Consent,
     Deliberation,
     GivenAnswers,
+    Nomination,
     Notice,
     Objection,
     ObjectionClosure,
@@ -70,6 +72,7 @@ from services.election.domain.documents.residents_vote import (
     WriteIn,
 )
 from services.election.domain.documents.voting import (
+    Certification,
     DatedAct,
     DeclaredRelative,
     FurtherCandidates,
@@ -88,7 +91,7 @@ DOCUMENTS = (
     RectificationAcceptance,
     Postponement, RecordedException, Plan, Request, Reply, Roll, GivenAnswers, Consent, Notice,
     Objection, ObjectionClosure, SurnameStrokes, Deliberation, Meeting, RoundOpening,
-    SeatCut, SecretaryMeeting, SecretaryCandidate,
+    SeatCut, SecretaryMeeting, SecretaryCandidate, Nomination, Certification,
     CandidateList, CommitteeChange, Delay, ElectionCommittee, KinDeclaration, Method, NewDay,
     Representatives, SignedNominations, VoterDecision, VoterList, VoterObjection, AddedCandidate,
     Certificates, Declaration, GivenProxy, Officials, RecallBallot, RecallProposal, ResultAnswer,
@@ -108,15 +111,17 @@ Document = (
     AddedCandidate | Certificates | Declaration | GivenProxy | Officials | RecallBallot |
     RecallProposal | ResultAnswer | ResultObjection | SeatVacated | VoteOpening | WriteIn
     | FurtherCandidates | TieDecision | DelegateSeats | DelegateNomination | DelegateElection
-    | Credentials | PreparatorySession
+    | Credentials | PreparatorySession | Nomination | Certification
 )  # fmt: skip
 
 __all__ = [
     "DOCUMENTS",
     "AddedCandidate",
     "Assessment",
+    "Attestation",
     "CandidateList",
     "Certificates",
+    "Certification",
     "Checked",
     "Closure",
     "CommitteeChange",
@@ -142,6 +147,7 @@ __all__ = [
     "Meeting",
     "Method",
     "NewDay",
+    "Nomination",
     "NominationSheet",
     "Notice",
     "Objection",

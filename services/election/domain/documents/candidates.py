@@ -11,6 +11,23 @@ from services.election.domain.states import Step
 
 
 @dataclass(frozen=True, slots=True)
+class Attestation:
+    """Whether the proposer attests that a person meets the criteria for candidates."""
+
+    person_number: str
+    attested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """Those put forward; where recorded, with the proposer's word on each."""
+
+    step: ClassVar = Step.NOMINATION
+    person_numbers: tuple[str, ...] = ()
+    attestations: tuple[Attestation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GivenAnswers:
     """One department's answers."""
 
@@ -20,12 +37,16 @@ class GivenAnswers:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """The candidates to whom the superior agrees, and those for secretary and deputy."""
+    """The candidates to whom the superior agrees, and those for secretary and deputy.
+
+    `secretary_rivals` stand for secretary beside the one candidate whom the rule foresees.
+    """
 
     step: ClassVar = Step.CONSENT
     candidates: tuple[str, ...]
     secretary_candidate: str | None
     deputy_candidates: tuple[str, ...] = ()
+    secretary_rivals: tuple[str, ...] = ()
     standing_candidates: tuple[str, ...] = ()
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -9,6 +10,7 @@ from typing import ClassVar
 from services.election.domain.city_gates import MemberAssessment, PlanStep
 from services.election.domain.party_meeting import MeetingType
 from services.election.domain.party_roll import Roll as RollNumbers
+from services.election.domain.roll_lines import NUMBERS, RollLine
 from services.election.domain.rulebook import Authority
 from services.election.domain.states import Step
 
@@ -98,13 +100,14 @@ class Postponement:
 
 @dataclass(frozen=True, slots=True)
 class RecordedException:
-    """An approval that lets a step pass a rule that is broken."""
+    """An approval that lets a step pass a rule that is broken; for `persons`, if it names any."""
 
     step: ClassVar = Step.EXCEPTION
     rule: str
     approved_by: Authority
     document_no: str
     on: date
+    persons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ class Roll:
     on_probation_within_party: int
     rights_suspended: int
     exclusions: tuple[Exclusion, ...]
+    lines: tuple[RollLine, ...] = ()
 
     @property
     def numbers(self) -> RollNumbers:
@@ -166,3 +170,8 @@ class Roll:
             self.rights_suspended,
             len(self.exclusions),
         )
+
+    @property
+    def stated(self) -> Mapping[str, int]:
+        """The numbers as stated, by their names."""
+        return {name: getattr(self, name) for name in NUMBERS}

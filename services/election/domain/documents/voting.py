@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import ClassVar
 
 from services.election.domain.party_meeting import Presider
@@ -21,7 +21,12 @@ class DeclaredRelative:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Who came, and what was done before the ballots went out."""
+    """Who came, and what was done before the ballots went out.
+
+    `voter_numbers`: who of the voters came, where their names are on record. `strangers`: those
+    named to watch whom roster does not know. `completes`: it is the meeting on record, told in
+    full before its ballots go out. `relatives` is None where nobody was asked.
+    """
 
     step: ClassVar = Step.MEETING
     base: int
@@ -33,19 +38,42 @@ class Meeting:
     presider: Presider | None = None
     scrutineer_numbers: tuple[str, ...] = ()
     teller_numbers: tuple[str, ...] = ()
-    relatives: tuple[DeclaredRelative, ...] = ()
+    relatives: tuple[DeclaredRelative, ...] | None = None
+    in_room: int | None = None
+    non_voters: int = 0
+    method_adopted_at: time | None = None
+    candidates_introduced: int | None = None
+    voter_numbers: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    completes: bool = False
+
+    def introduced_of(self, candidates: int) -> int:
+        """Return how many of the candidates were introduced: those counted, or all, or none."""
+        if self.candidates_introduced is not None:
+            return self.candidates_introduced
+        return candidates if self.introduced else 0
 
 
 @dataclass(frozen=True, slots=True)
 class RoundOpening:
-    """Ballots handed out for one round."""
+    """Ballots handed out for one round; `helper_numbers` is None where nobody was asked."""
 
     step: ClassVar = Step.ROUND
     kind: RoundKind
     issued: int
     seats: int | None = None
     candidates: tuple[str, ...] | None = None
-    helper_numbers: tuple[str, ...] = ()
+    helper_numbers: tuple[str, ...] | None = None
+    ballots_at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """The result is certified; `announced`: the winners in the order in which they were named."""
+
+    step: ClassVar = Step.CERTIFICATION
+    on: date | None = None
+    announced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +131,11 @@ class SecretaryMeeting:
 
 @dataclass(frozen=True, slots=True)
 class SecretaryCandidate:
-    """The superior's consent to another candidate for secretary."""
+    """The superior's consent to another candidate for secretary, or to several for the post."""
 
     step: ClassVar = Step.SECRETARY_CANDIDATE
     person_number: str
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from services.election.domain.ballot_order import ORDER_READS
 from services.election.domain.corrections import CORRECTED
 from services.election.domain.facts import Facts, Part
 from services.election.domain.gates import (
+    announcing,
     candidates,
     completion,
     congress,
@@ -19,6 +20,8 @@ from services.election.domain.gates import (
     organising,
     preparation,
     review,
+    rights,
+    roll,
     staffing,
     tallies,
     terms,
@@ -69,9 +72,14 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     Step.DELEGATE_ELECTION: (congress.congress_called, congress.delegates_elected),
     Step.CREDENTIALS: (congress.congress_called, congress.credentials_of_delegates),
     Step.PREPARATORY_SESSION: (congress.congress_called, congress.credentials_approved),
-    Step.ROLL: (preparation.exclusions_allowed, preparation.roll_sound),
-    Step.ROLL_FREEZE: (preparation.roll_sound,),
-    Step.NOMINATION: (*STARTING, preparation.request_answered),
+    Step.ROLL: (preparation.exclusions_allowed, roll.roll_sound),
+    Step.ROLL_FREEZE: (roll.roll_sound, roll.suspended_if_held),
+    Step.NOMINATION: (
+        *STARTING,
+        preparation.request_answered,
+        rights.reopened_for_nomination,
+        rights.criteria_met,
+    ),
     Step.REVIEW_ANSWERS: (review.answers_minimal, review.answers_look_back),
     Step.REVIEW_DECISION: (candidates.reviewed_by_all,),
     Step.CONSENT: (
@@ -82,6 +90,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     ),
     Step.NOTICE: (candidates.notice_kept,),
     Step.DELIBERATION: (
+        rights.reopened_for_deliberation,
         candidates.notice_kept,
         candidates.notice_over,
         preparation.roll_is_frozen,
@@ -92,6 +101,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
     ),
     Step.MEETING: (
         decisions.rules_hold,
+        voting.one_meeting_at_a_time,
         terms.held_in_time,
         voting.after_earlier_meetings,
         voting.replied_before_the_meeting,
@@ -99,7 +109,9 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         terms.shifted_as_approved,
         preparation.roll_is_frozen,
         voting.present_on_the_roll,
+        roll.rights_on_the_day,
         candidates.candidate_path,
+        rights.eligible_on_the_day,
         organising.trained,
         congress.congress_ready,
         staffing.staff_fit,
@@ -124,6 +136,7 @@ GATES: dict[Step, tuple[Gate, ...]] = {
         decisions.written_in_agreed,
         voting.seats_are_filled,
         youth.youth_among_winners,
+        announcing.announced_in_order,
     ),
     Step.SECRETARY_MEETING: (
         completion.officers_agreed,

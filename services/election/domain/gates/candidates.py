@@ -17,6 +17,7 @@ from services.election.domain.documents import (
 )
 from services.election.domain.facts import Facts, NomineeStatus, Part
 from services.election.domain.gates.gate import gate
+from services.election.domain.gates.rights import barred
 from services.election.domain.order import out_of_order
 from services.election.domain.party_candidates import (
     candidates_came_by_the_path,
@@ -81,7 +82,7 @@ def secretary_among_candidates(facts: Facts) -> Iterator[Verdict]:
     if consent is None:
         return
     yield from _secretary_if_due(consent, facts)
-    for person in consent.officers:
+    for person in (*consent.officers, *consent.secretary_rivals):
         yield secretary_is_member(person, winners=consent.candidates)
     if facts.staying and facts.staying.posts.keys() & set(consent.candidates):
         needed = Text("现任成员不参加补选。", "Sitting members do not stand for another seat.")
@@ -157,12 +158,11 @@ def candidate_path(facts: Facts) -> Iterator[Verdict]:
     )
 
 
-@gate(Step.CONSENT, Step.DELIBERATION, Part.NOMINEES)
+@gate(Step.CONSENT, Step.DELIBERATION, Step.ROLL, Part.NOMINEES)
 def candidates_fit(facts: Facts) -> Iterator[Verdict]:
     """Ask for candidates who may be elected, and enough of them."""
     candidates = _fixed(facts)
-    barred = [each.person_number for each in facts.nominees if each.status is NomineeStatus.BARRED]
-    yield candidates_eligible(candidates, ineligible=barred)
+    yield candidates_eligible(candidates, ineligible=barred(facts, candidates))
     yield enough_candidates(facts, len(set(candidates)))
 
 

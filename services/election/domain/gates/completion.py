@@ -12,12 +12,18 @@ from services.election.domain.documents import (
     Consent,
     Meeting,
     Report,
-    SecretaryCandidate,
     SecretaryMeeting,
     SecretaryVotes,
 )
 from services.election.domain.facts import Facts, Part
 from services.election.domain.gates.gate import gate
+from services.election.domain.gates.officers import (
+    committee_of,
+    intended_officers,
+    stand_for_office,
+    stand_for_secretary,
+)
+from services.election.domain.not_recorded import not_recorded
 from services.election.domain.order import out_of_order
 from services.election.domain.party_candidates import listed_in_order
 from services.election.domain.party_office import (
@@ -41,25 +47,6 @@ from services.election.domain.tally import PersonVotes, RoundKind, RoundTally
 from shared.text import Text
 
 
-def intended_officers(facts: Facts) -> tuple[str, ...]:
-    """Return the candidates for secretary and deputies to whom the superior has agreed."""
-    consent, anew = facts.document(Consent), facts.document(SecretaryCandidate)
-    if consent is None:
-        return ()
-    deputies = tuple(each for each in consent.deputy_candidates)
-    if anew:
-        return (anew.person_number, *(each for each in deputies if each != anew.person_number))
-    if facts.entry(Step.RESULT_REFUSAL):
-        return ()
-    return consent.officers
-
-
-def committee_of(facts: Facts) -> tuple[str, ...]:
-    """Return the committee that votes: those elected, and in a by-election those who stay."""
-    staying = tuple(facts.staying.posts) if facts.staying else ()
-    return (*staying, *(facts.ballot.state.elected if facts.ballot else ()))
-
-
 def secretary_votes(facts: Facts) -> tuple[SecretaryState, ...]:
     """Return what each vote on the present candidate came to, oldest first.
 
@@ -70,7 +57,13 @@ def secretary_votes(facts: Facts) -> tuple[SecretaryState, ...]:
     for meeting in facts.documents(SecretaryMeeting):
         tally = _tally_of(meeting)
         states.append(
-            count_secretary_vote(tally, committee=committee, posts=posts, vote_no=vote_no)
+            count_secretary_vote(
+                tally,
+                committee=committee,
+                posts=posts,
+                vote_no=vote_no,
+                for_secretary=stand_for_secretary(facts),
+            )
         )
         vote_no += states[-1].next_step in (SecretaryStep.SECOND_VOTE, SecretaryStep.NEW_CANDIDATE)
     return tuple(states)
@@ -82,7 +75,7 @@ def officers_agreed(facts: Facts) -> Iterator[Verdict]:
     intended = intended_officers(facts)
     voted_on = {each.person_number for each in _vote(facts)}
     anew = facts.date_of(Step.SECRETARY_CANDIDATE)
-    agreed = bool(intended) and voted_on <= set(intended)
+    agreed = bool(intended) and voted_on <= set(stand_for_office(facts))
     consented_on = (anew or facts.date_of(Step.CONSENT)) if agreed else None
     yield secretary_consented(
         consented_on=consented_on, voted_on=facts.on or consented_on or date.max
@@ -96,7 +89,7 @@ def officers_are_members(facts: Facts) -> Iterator[Verdict]:
         return
     intended, vote = intended_officers(facts), _act(facts)
     verdicts = check_secretary_meeting(
-        [each.person_number for each in _vote(facts)] or intended,
+        [each.person_number for each in _vote(facts)] or stand_for_office(facts),
         posts=max(len(intended), 1),
         winners=committee_of(facts),
         presider=vote.chaired_by if vote else None,
@@ -114,14 +107,19 @@ def officers_in_order(facts: Facts) -> Iterator[Verdict]:
 
 @gate(Step.CONSENT, Step.SECRETARY_CANDIDATE, Step.RESULT_REFUSAL, Part.BALLOT)
 def committee_scrutineers(facts: Facts) -> Iterator[Verdict]:
-    """Where scrutineers are named: members of the committee who do not stand."""
+    """Take members of the committee who do not stand as scrutineers; warn where nobody is named."""
     vote = _act(facts)
-    if vote and vote.scrutineer_numbers and facts.ballot:
-        yield committee_scrutineers_fit(
-            vote.scrutineer_numbers,
-            committee=committee_of(facts),
-            candidates={*intended_officers(facts), *_standing(facts)},
-        )
+    if vote is None or facts.ballot is None:
+        return
+    if not vote.scrutineer_numbers:
+        needed = Text("记录监票人是谁。", "Record who the scrutineers are.")
+        yield not_recorded(committee_scrutineers_fit.rule, needed)
+        return
+    yield committee_scrutineers_fit(
+        vote.scrutineer_numbers,
+        committee=committee_of(facts),
+        candidates={*stand_for_office(facts), *_standing(facts)},
+    )
 
 
 @gate(Step.SECRETARY_MEETING, Part.BALLOT)
@@ -221,7 +219,7 @@ def _vote(facts: Facts) -> tuple[SecretaryVotes, ...]:
 
 def _approved_place(facts: Facts) -> Callable[[str], int]:
     """Return the place of each one approved; others, whom another rule refuses, come last."""
-    places = {person: place for place, person in enumerate(intended_officers(facts))}
+    places = {person: place for place, person in enumerate(stand_for_office(facts))}
     return lambda person: places.get(person, len(places))
 
 

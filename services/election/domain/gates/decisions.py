@@ -58,14 +58,18 @@ def tie_decided(facts: Facts) -> Iterator[Verdict]:
 
 @gate(Part.BALLOT, Part.NOMINEES)
 def further_candidates_fit(facts: Facts) -> Iterator[Verdict]:
-    """Add candidates only for a further ballot: nominees whom the joint review has passed."""
+    """Add nominees who passed the review only for a further ballot, or another preliminary one."""
     added, due = facts.document(FurtherCandidates), _due(facts)
     if added is None:
         return
-    if due is None or due.counts_as is not RoundKind.FURTHER:
+    again = due and due.counts_as is RoundKind.PRELIMINARY and facts.latest
+    if due is None or not (again or due.counts_as is RoundKind.FURTHER):
         yield out_of_order(
             due.kind if due else "-",
-            Text("只在应另行选举时可增加候选人。", "Only where a further ballot is due."),
+            Text(
+                "只在应另行选举或再次预选时可增加候选人。",
+                "Only where a further ballot or another preliminary one is due.",
+            ),
         )
     passed = {each.person_number for each in facts.nominees if each.status is NomineeStatus.PASSED}
     elected = set(facts.ballot.state.elected) if facts.ballot else set()

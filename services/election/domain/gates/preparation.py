@@ -163,14 +163,6 @@ def exclusions_allowed(facts: Facts) -> Iterator[Verdict]:
         )
 
 
-@gate(Step.ROLL)
-def roll_sound(facts: Facts) -> Iterator[Verdict]:
-    """Ask for a roll whose numbers leave somebody to vote."""
-    roll = facts.document(Roll)
-    if roll:
-        yield roll_frozen(roll.numbers)
-
-
 @gate(Step.ROLL, Step.ROLL_FREEZE)
 def roll_is_frozen(facts: Facts) -> Iterator[Verdict]:
     """Ask for a frozen roll."""

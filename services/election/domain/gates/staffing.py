@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from services.election.domain.ballot_order import ORDER_READS, order_on_ballot
 from services.election.domain.documents import Deliberation, Meeting, Reply, RoundOpening
 from services.election.domain.facts import Facts, Part
 from services.election.domain.gates.congress import delegates_in_order, meeting_type
 from services.election.domain.gates.gate import gate
+from services.election.domain.gates.roll import electable
+from services.election.domain.not_recorded import not_recorded
 from services.election.domain.order import out_of_order
 from services.election.domain.party_candidates import listed_in_order
 from services.election.domain.party_form import seats_as_approved
@@ -38,29 +40,18 @@ def presided(facts: Facts) -> Iterator[Verdict]:
         )
 
 
-@gate(Step.REQUEST, Step.DELIBERATION, Step.DELEGATE_ELECTION, Step.CREDENTIALS)
+@gate(Step.REQUEST, Step.DELIBERATION, Step.DELEGATE_ELECTION, Step.CREDENTIALS, Step.ROLL)
 def staff_fit(facts: Facts) -> Iterator[Verdict]:
-    """Where scrutineers and tellers are named: none of them a candidate, none a stranger."""
+    """Take no candidate and no stranger as scrutineer or teller; warn where nobody is named."""
     meeting, fixed = facts.document(Meeting), facts.document(Deliberation)
     if meeting is None or fixed is None or not facts.on:
         return
-    named, counting = meeting.scrutineer_numbers, meeting.teller_numbers
-    is_congress = meeting_type(facts) is MeetingType.CONGRESS
-    if named:
-        yield scrutineers_fit(
-            count=len(named),
-            adopted=meeting.method_adopted,
-            named=named,
-            candidates=fixed.candidates,
-            voters_present=delegates_in_order(facts) if is_congress else None,
-        )
-    if counting:
-        yield tellers_fit(counting, candidates=fixed.candidates)
-    if named or counting:
-        related = {
-            each.person_number for each in meeting.relatives if each.candidate in fixed.candidates
-        }
-        yield no_relatives_count(relatives_declared=len(related & {*named, *counting}))
+    yield _scrutineers(facts, meeting, fixed.candidates)
+    if meeting.teller_numbers:
+        yield tellers_fit(meeting.teller_numbers, candidates=fixed.candidates)
+    else:
+        yield not_recorded(tellers_fit.rule, Text("记录计票人是谁。", "Record who counts."))
+    yield _relatives(meeting, fixed.candidates)
 
 
 @gate(Step.REPLY, Part.BALLOT, *ORDER_READS)
@@ -78,8 +69,60 @@ def ballot_paper_fits(facts: Facts) -> Iterator[Verdict]:
     approved = reply.approved_seats if reply and due.counts_as in OF_ALL_SEATS else due.seats
     printed = due.seats if opening.seats is None else opening.seats
     yield seats_as_approved(seats=printed, approved_seats=approved)
-    for helper in opening.helper_numbers:
+    if opening.helper_numbers is None:
+        needed = Text("记录是否有人代写、由谁代写。", "Record who helped with ballots, if anybody.")
+        yield not_recorded(helper_fits.rule, needed)
+    for helper in opening.helper_numbers or ():
         yield helper_fits(helper, candidates=listed)
+
+
+def _scrutineers(facts: Facts, meeting: Meeting, candidates: Collection[str]) -> Verdict:
+    """Judge those named; one whom neither a list of voters nor roster knows is warned about."""
+    named, voters = meeting.scrutineer_numbers, _voters_present(facts, meeting)
+    if not named:
+        return not_recorded(
+            scrutineers_fit.rule, Text("记录监票人是谁。", "Record who the scrutineers are.")
+        )
+    judged = scrutineers_fit(
+        count=len(named),
+        adopted=meeting.method_adopted,
+        named=named,
+        candidates=candidates,
+        voters_present=voters,
+    )
+    strangers = sorted(set(named) & set(meeting.strangers))
+    if voters is None and strangers and judged.holds:
+        return not_recorded(
+            scrutineers_fit.rule,
+            Text(
+                f"核对监票人是否为到会党员,名册中没有:{', '.join(strangers)}。",
+                f"Check that they are voters present, roster knows nothing of: "
+                f"{', '.join(strangers)}.",
+            ),
+        )
+    return judged
+
+
+def _voters_present(facts: Facts, meeting: Meeting) -> frozenset[str] | None:
+    """Return who may have voted there by every list on record; None where there is none."""
+    lists = []
+    if meeting_type(facts) is MeetingType.CONGRESS:
+        lists.append(delegates_in_order(facts))
+    elif (allowed := electable(facts)) is not None:
+        lists.append(allowed)
+    if meeting.voter_numbers:
+        lists.append(frozenset(meeting.voter_numbers))
+    return frozenset.intersection(*lists) if lists else None
+
+
+def _relatives(meeting: Meeting, candidates: Collection[str]) -> Verdict:
+    """Count the relatives among those named; where nobody is named, everyone who declared one."""
+    if meeting.relatives is None:
+        needed = Text("记录有无近亲属关系。", "Record whether anybody declared a relative.")
+        return not_recorded(no_relatives_count.rule, needed)
+    staff = {*meeting.scrutineer_numbers, *meeting.teller_numbers}
+    related = {each.person_number for each in meeting.relatives if each.candidate in candidates}
+    return no_relatives_count(relatives_declared=len(related & staff if staff else related))
 
 
 def _may_stand(listed: tuple[str, ...], due: NextRound) -> Iterator[Verdict]:

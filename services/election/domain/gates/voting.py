@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from services.election.domain.comparison import compare
 from services.election.domain.counting import RoundNotDue, cut_seats
 from services.election.domain.documents import (
     Meeting,
@@ -15,6 +16,7 @@ from services.election.domain.gates.congress import attendance_base, meeting_typ
 from services.election.domain.gates.decisions import run_offs_ordered
 from services.election.domain.gates.gate import gate
 from services.election.domain.gates.tallies import out_of_turn
+from services.election.domain.not_recorded import not_recorded
 from services.election.domain.order import not_before, out_of_order
 from services.election.domain.party_ballot import issued_to_those_present
 from services.election.domain.party_candidates import candidates_introduced
@@ -35,8 +37,30 @@ from services.election.domain.party_roll import roll_frozen
 from services.election.domain.party_shortfall import seats_filled, seats_may_be_cut
 from services.election.domain.party_staff import scrutineers_fit
 from services.election.domain.rulebook import Outcome, Verdict
-from services.election.domain.states import Step
+from services.election.domain.states import State, Step
 from shared.text import Text
+
+HOW_MANY_SIGNED = Text("记录有几名监票人签字。", "Record how many scrutineers signed.")
+
+
+@gate(Part.BALLOT)
+def one_meeting_at_a_time(facts: Facts) -> Iterator[Verdict]:
+    """Hold no other meeting while one votes; complete its record only before ballots go out."""
+    meeting = facts.document(Meeting)
+    if meeting is None or facts.on is None:
+        return
+    rounds = facts.ballot.rounds if facts.ballot else ()
+    if meeting.completes is not (facts.state is State.VOTING):
+        yield out_of_order(
+            f"{Step.MEETING} @ {facts.state}",
+            Text(
+                "会议正在进行时只能补充其记录,不能另记会议。",
+                "While a meeting votes its record is completed, and no other one is held.",
+            ),
+        )
+    elif meeting.completes and rounds:
+        needed = Text("已发出选票,会议记录不再补充。", "Its ballots have gone out.")
+        yield out_of_order(compare(len(rounds), "=", 0), needed)
 
 
 @gate()
@@ -72,7 +96,13 @@ def present_on_the_roll(facts: Facts) -> Iterator[Verdict]:
             {"base": base},
             Text(f"应到会人数应为 {base}。", f"The attendance base is {base}."),
         )
-    yield only_voters_counted(base=base, in_room=meeting.present)
+    told = meeting.in_room is not None
+    yield only_voters_counted(
+        base=base,
+        in_room=meeting.present if meeting.in_room is None else meeting.in_room,
+        non_voters=meeting.non_voters if told else 0,
+        counted=meeting.present,
+    )
 
 
 @gate(Step.MEETING, Step.REQUEST)
@@ -117,9 +147,12 @@ def ballots_may_go_out(facts: Facts) -> Iterator[Verdict]:
         return
     due = facts.ballot.state.next_round if facts.ballot else None
     candidates = len(due.candidates) if due else 0
-    yield method_adopted(adopted=meeting.method_adopted)
-    introduced = candidates if meeting.introduced else 0
-    yield candidates_introduced(candidates=candidates, introduced=introduced)
+    yield method_adopted(
+        adopted=meeting.method_adopted,
+        adopted_at=meeting.method_adopted_at,
+        ballots_at=opening.ballots_at if opening else None,
+    )
+    yield candidates_introduced(candidates=candidates, introduced=meeting.introduced_of(candidates))
     yield scrutineers_fit(count=meeting.scrutineers, adopted=meeting.method_adopted)
     if opening:
         yield issued_to_those_present(issued=opening.issued, present=meeting.present)
@@ -168,7 +201,12 @@ def rounds_signed(facts: Facts) -> Iterator[Verdict]:
     if meeting is None or facts.ballot is None:
         return
     signed = [each.signatures for each in facts.ballot.rounds if each.status != RoundStatus.VOID]
-    yield count_signed(scrutineers=meeting.scrutineers, signatures=min(signed, default=0))
+    counted = [number for number in signed if number]
+    if counted or not signed:
+        fewest = min(counted, default=0)
+        yield count_signed(scrutineers=meeting.scrutineers, signatures=fewest)
+    if len(counted) < len(signed):
+        yield not_recorded(count_signed.rule, HOW_MANY_SIGNED)
 
 
 @gate(Step.SEAT_CUT, Part.BALLOT)

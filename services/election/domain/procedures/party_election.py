@@ -63,14 +63,14 @@ ELECTION = {
     Step.DELIBERATION: StepForm(
         "P11",
         Text("酝酿确定候选人", "deliberation"),
-        frozenset({State.NOTICED}),
+        frozenset({State.NOTICED, State.READY}),
         to=(State.READY,),
         after=(Step.NOTICE,),
     ),
     Step.MEETING: StepForm(
         "P12",
         Text("选举大会", "meeting"),
-        frozenset({State.READY}),
+        frozenset({State.READY, State.VOTING}),
         to=(State.VOTING, State.READY),
         after=(Step.DELIBERATION, Step.ROLL_FREEZE),
         repeats=True,

@@ -111,10 +111,10 @@ PREPARATION = {
     Step.NOMINATION: StepForm(
         "P7",
         Text("提名", "nomination"),
-        frozenset({State.PLAN_APPROVED, State.NOMINATED, State.REVIEWED}),
+        State.between(State.PLAN_APPROVED, State.READY),
         to=(State.NOMINATED,),
         after=(Step.REPLY,),
         repeats=True,
-        takes_back=(Step.REVIEW_DECISION,),
+        takes_back=(Step.REVIEW_DECISION, Step.CONSENT, Step.NOTICE, Step.DELIBERATION),
     ),
 }

@@ -42,11 +42,11 @@ def ballot_facts(subject: Subject) -> Facts:
     Committee members stand by surname strokes, secretary and deputies as the superior approved.
     """
     if _committee_votes(subject):
-        people = [_stands(subject, each, place) for place, each in enumerate(subject.officers)]
+        people = [_stands(subject, each) for each in subject.officers]
         return {
             "title": OFFICERS_BALLOT,
             "round": "",
-            "seats": len(people),
+            "seats": len(people) - max(len(subject.for_secretary) - 1, 0),
             "people": people,
             "order": BY_APPROVAL,
         }
@@ -156,7 +156,10 @@ def _first_meeting(subject: Subject) -> Facts:
 
 
 def announcement(subject: Subject) -> Verdict:
-    """Return the verdict on the report: four numbers for everyone, winners in their due order."""
+    """Return the verdict on the report: four numbers for everyone, winners as they were named.
+
+    Where the order was not recorded, they are printed as they were due.
+    """
     figures = {
         f"{read.round.no}/{person}": numbers
         for read in subject.rounds
@@ -164,7 +167,9 @@ def announcement(subject: Subject) -> Verdict:
         for person, numbers in round_figures(read).items()
     }
     due = subject.listed(_persons(subject))
-    return announcement_complete(figures, winners=due, due_order=due)
+    certified = subject.records.get(Step.CERTIFICATION)
+    announced = certified.payload.get("announced") if certified else ()
+    return announcement_complete(figures, winners=announced or due, due_order=due)
 
 
 def names(subject: Subject, persons: Sequence[str]) -> str:
@@ -219,6 +224,6 @@ def _committee_votes(subject: Subject) -> bool:
     return State(subject.election.state) is State.CERTIFIED
 
 
-def _stands(subject: Subject, person: str, place: int) -> Facts:
-    post = Post.DEPUTY_SECRETARY if place else Post.SECRETARY
+def _stands(subject: Subject, person: str) -> Facts:
+    post = Post.SECRETARY if person in subject.for_secretary else Post.DEPUTY_SECRETARY
     return {"name": subject.name(person), "post": POST_NAMES[post]}

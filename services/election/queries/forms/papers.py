@@ -92,7 +92,7 @@ def intended_post(subject: Subject, person: str) -> str:
     """Return what a candidate stands for, in words."""
     if person not in subject.officers:
         return "书记" if subject.direct else "委员"
-    post = "书记" if person == subject.officers[0] else "副书记"
+    post = "书记" if person in subject.for_secretary else "副书记"
     return post if subject.direct else f"委员、{post}"
 
 

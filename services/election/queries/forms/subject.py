@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.election.domain.forms import party_organ
-from services.election.domain.gates.completion import intended_officers
+from services.election.domain.gates.officers import stand_for_office, stand_for_secretary
 from services.election.domain.states import Step
 from services.election.domain.strokes import characters_without_strokes, order_by_strokes
 from services.election.models import Division, Election, MeetingHeld, Nominee, Record, Winner
@@ -36,6 +36,7 @@ class Subject:
     corrections: Mapping[str, str]
     superior: str
     officers: Sequence[str]
+    for_secretary: Sequence[str] = ()
     meetings: Sequence[MeetingHeld] = ()
     rounds: Sequence[rounds.RoundRead] = ()
     tallies: Mapping[int, Record] = field(default_factory=dict)
@@ -90,6 +91,7 @@ def subject_of(session: Session, election_id: UUID, scope: str) -> Subject:
     """Return the election with all that its forms are made from; unknown outside the scope."""
     found = election(session, election_id, scope)
     standing = _standing(session, election_id)
+    consented = facts_of(session, found, OFFICERS)
     return Subject(
         election=found,
         records={Step(each.step): each for each in standing},
@@ -100,7 +102,8 @@ def subject_of(session: Session, election_id: UUID, scope: str) -> Subject:
             if each.step == Step.SURNAME_STROKES
         },
         superior=_superior(session, found),
-        officers=intended_officers(facts_of(session, found, OFFICERS)),
+        officers=stand_for_office(consented),
+        for_secretary=stand_for_secretary(consented),
         meetings=_of(session, MeetingHeld, election_id),
         rounds=rounds.rounds(session, election_id, scope),
         tallies={each.payload["round"]: each for each in standing if each.step == Step.TALLY},

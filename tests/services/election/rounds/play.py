@@ -50,11 +50,10 @@ def describe(case: Case, **facts: Any) -> None:
             setattr(organisation, name, value)
 
 
-def exception(case: Case, rule: str, day: str = DAY) -> None:
+def exception(case: Case, rule: str, day: str = DAY, **more: Any) -> None:
     """Attach the street's approval."""
-    done(
-        case.post("/exceptions", "STREET", document(day) | {"rule": rule, "approved_by": "STREET"})
-    )
+    body = document(day) | {"rule": rule, "approved_by": "STREET", **more}
+    done(case.post("/exceptions", "STREET", body))
 
 
 def freeze_roll(case: Case, members: int) -> None:

@@ -84,7 +84,7 @@ def test_a_winner_on_no_list_is_announced_with_the_streets_approval(office):
     with case.unchanged():
         problem = refused(case.post("/certification", "STREET", {"on": play.DAY}), "PARTY-WRITEIN")
     assert problem["needed"] == "The street agrees before the announcement."
-    play.exception(case, "PARTY-WRITEIN")
+    play.exception(case, "PARTY-WRITEIN", persons=["2204-00077"])
 
     assert done(case.post("/certification", "STREET", {"on": play.DAY}))["state"] == "CERTIFIED"
 

@@ -23,7 +23,7 @@ from services.election.domain.rulebook import Outcome
 from services.election.domain.strokes import order_by_strokes
 from tests.services.election.rules.cases import Case, cases
 
-PASSED, REFUSED = Outcome.PASSED, Outcome.REFUSED
+PASSED, REFUSED, WARNED = Outcome.PASSED, Outcome.REFUSED, Outcome.WARNED
 NEEDS_APPROVAL = Outcome.NEEDS_APPROVAL
 MEETING = date(2021, 4, 12)
 MEMBERS = {"a": Membership(), "b": Membership(on_probation_from=date(2021, 4, 11))}
@@ -33,6 +33,7 @@ cases(
     "PARTY-CAND-CRITERIA",
     Case("attested", lambda: criteria_attested(attested=True), PASSED),
     Case("not attested", lambda: criteria_attested(attested=False), NEEDS_APPROVAL),
+    Case("not recorded", lambda: criteria_attested(attested=None), WARNED),
 )
 cases(
     "PARTY-CAND-PATH",
@@ -120,6 +121,13 @@ cases(
     Case(
         "surplus skipped in both rounds",
         lambda: preliminary_ballot_used(seats=1, present=40, votes={"a": 30}, final=["a"]),
+        REFUSED,
+    ),
+    Case(
+        "s=2, one has the majority: no ballot one to one yet",
+        lambda: preliminary_ballot_used(
+            seats=2, present=40, votes={"a": 30, "b": 20, "c": 12}, final=["a"]
+        ),
         REFUSED,
     ),
 )

@@ -79,6 +79,12 @@ cases(
         {"present": 39},
     ),
     Case(
+        "B=49, 45 in the room of whom 6 probationary, 45 counted",
+        lambda: only_voters_counted(base=49, in_room=45, non_voters=6, counted=45),
+        REFUSED,
+        {"present": 39},
+    ),
+    Case(
         "and A=39 is invalid",
         lambda: quorum_reached(base=49, present=45 - 6),
         VOIDED,

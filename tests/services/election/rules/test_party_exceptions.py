@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from services.election.domain.counting import (
@@ -86,13 +88,14 @@ def test_a_person_written_in_is_elected_when_eligible() -> None:
     votes = passing(35, 34, 33, 32, 10, 10)
     state = ballot(a_round(FIRST, votes, present=40, write_ins=(WriteIn("w", 25),)))
     (verdict,) = write_ins_to_announce(state)
-    approval = Approval("PARTY-WRITEIN", Authority.STREET, "9", verdict.rule.holds_from)
+    approval = Approval("PARTY-WRITEIN", Authority.STREET, "9", verdict.rule.holds_from, ("w",))
 
     assert state.elected == ("a", "b", "c", "d", "w")
     assert state.written_in == ("w",)
     assert _on_write_ins(state) == [Outcome.PASSED]
     assert verdict.outcome is Outcome.NEEDS_APPROVAL
     assert verdict.with_approvals([approval]).allows
+    assert not verdict.with_approvals([replace(approval, persons=("v",))]).allows
 
     barred = ballot(
         a_round(FIRST, votes, present=40, write_ins=(WriteIn("w", 25, eligible=False),))
