@@ -137,7 +137,8 @@ class Postponement(Body):
 class RuleException(Act):
     """An approval on which a step may pass although a rule is broken.
 
-    One that shifts an election by more than a year (PARTY-EXTEND) gives its `reason`.
+    Where the rule is about one person, it covers the `persons` whom it names and nobody else. One
+    that shifts an election by more than a year (PARTY-EXTEND) gives its `reason`.
     """
 
     rule: Code
