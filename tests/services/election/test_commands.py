@@ -13,6 +13,7 @@ from services.election.domain.refusals import RuleBroken
 from services.election.domain.states import State, Step
 from services.election.models import Election, Nominee, Record, ReviewAnswer, Round, Tally, Winner
 from services.election.schemas import candidates as candidate_bodies
+from services.election.schemas import completion as completion_bodies
 from services.election.schemas import preparation as bodies
 from services.election.schemas import voting as voting_bodies
 from shared.errors import Forbidden, NotFound
@@ -116,10 +117,10 @@ def test_a_listed_organisation_waits_for_its_rectification(session):
     progress = {"work_done": True, "tasks_done": True, "turned_round": False}
     halfway = bodies.RectificationProgress(on=date(2021, 1, 4), **progress)
     player.record(Step.RECTIFICATION_PROGRESS, Role.STREET, halfway)
-    accept = player.on("2021-02-01")
+    accept = bodies.RectificationAcceptance(on=date(2021, 2, 1), closed_risks=[1])
 
     with refused("GATE-RECTIFY"):
-        player.record(Step.CLEARANCE, Role.COUNTY_ORG, accept)
+        player.record(Step.CLEARANCE, Role.COUNTY_ORG, player.on("2021-02-01"))
     with refused("GATE-FOUR-ONE"):
         player.command(preparation.accept_rectification, Role.COUNTY_ORG, accept)
     complete = listed.model_copy(update={"first_secretary": "某某"})
@@ -145,7 +146,8 @@ def test_a_rectification_passed_by_exception_does_not_count_as_rectified(session
     )
     player.command(preparation.grant_exception, Role.COUNTY_SC, exception)
 
-    player.command(preparation.accept_rectification, Role.COUNTY_ORG, player.on("2021-02-01"))
+    accept = bodies.RectificationAcceptance(on=date(2021, 2, 1))
+    player.command(preparation.accept_rectification, Role.COUNTY_ORG, accept)
 
     assert player.election.state == State.CLEARED
     assert told(session, "election.organisation_rectified.v1", player.community) == []
@@ -672,10 +674,11 @@ def test_an_open_complaint_stops_certification_and_approval(session, state):
 def test_a_file_is_closed_when_its_papers_are_there(session):
     player = an_election(session, State.HANDED_OVER)
 
-    done = player.record(Step.CLOSURE, Role.STREET, player.on("2021-05-01"))
+    closed = completion_bodies.Closure(on=date(2021, 5, 1), ballots_sealed=True)
+    done = player.record(Step.CLOSURE, Role.STREET, closed)
 
-    warned = [each["rule"] for each in done.record.verdicts if each["outcome"] == "WARNED"]
-    assert warned == ["GATE-SEC-FILE"]
+    warned = {each["rule"] for each in done.record.verdicts if each["outcome"] == "WARNED"}
+    assert warned == {"GATE-SEC-FILE", "GATE-RESERVE"}
     assert player.election.state == State.CLOSED
 
 

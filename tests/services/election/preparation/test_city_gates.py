@@ -327,7 +327,7 @@ def test_a_winner_written_in_counts_among_the_young(office):
         play.done(case.post("/rounds", "SCRUTINEER", {"kind": "FIRST", "issued": 45}))
         written = {"2204-00777": 30} if case is won else None
         assert play.count(case, 1, counted, returned=45, written=written)["state"] == "COUNTED"
-    play.exception(won, "PARTY-WRITEIN")
+    play.exception(won, "PARTY-WRITEIN", persons=["2204-00777"])
 
     none_young, one_young = (
         case.post("/certification", "STREET", {"on": play.DAY}) for case in (lost, won)
