@@ -9,6 +9,7 @@ from enum import StrEnum
 from services.election.domain.comparison import compare
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Trust, rule
 from services.election.domain.sources import ER2020_IN_FORCE
+from services.election.domain.words import named
 from shared.text import Text
 
 
@@ -74,7 +75,7 @@ def may_vote(member: Membership, *, on: date) -> Finding:
     return Finding(
         not against,
         compare(len(against), "=", 0),
-        Text(f"无选举权:{', '.join(against)}。", f"May not vote or stand: {', '.join(against)}."),
+        Text(f"无选举权:{named(against).zh}。", f"May not vote or stand: {named(against).en}."),
         {"on": on, "against": against},
     )
 

@@ -14,6 +14,7 @@ from services.election.domain.rulebook import (
     Trust,
     rule,
 )
+from services.election.domain.words import named
 from shared.text import Text
 
 LEAST_FULL_MEMBERS = 3
@@ -99,7 +100,10 @@ def type_is_usual(kind: OrganisationType, *, members: int) -> Finding:
     return Finding(
         chosen is usual,
         f"{members}: {compare(chosen.value, '=', usual.value)}",
-        Text(f"按人数一般设 {usual},否则报上级批准。", f"Usually {usual}; else ask for approval."),
+        Text(
+            f"按人数一般设{named([usual]).zh},否则报上级批准。",
+            f"Usually {named([usual]).en}; else ask for approval.",
+        ),
         {"kind": kind, "members": members, "usual": usual},
     )
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from services.election.domain.comparison import compare
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Trust, rule
 from services.election.domain.sources import ER2020_IN_FORCE
+from services.election.domain.words import named
 from shared.text import Text
 
 CONGRESS_MEMBERS = 500
@@ -172,7 +173,7 @@ def presider_fits(
     return Finding(
         presider is due,
         compare(None if presider is None else presider.value, "=", due.value),
-        Text(f"应由 {due} 主持。", f"{due} should preside."),
+        Text(f"应由{named([due]).zh}主持。", f"It is for {named([due]).en} to preside."),
         {"presider": presider, "due": due},
     )
 

@@ -21,6 +21,7 @@ from services.election.domain.rulebook import (
     rule,
 )
 from services.election.domain.sources import ER2020_IN_FORCE
+from services.election.domain.words import papers_named
 from shared.text import Text
 
 REPORT_DAYS = 5
@@ -224,7 +225,7 @@ def file_complete(kept: Collection[ArchivedPaper], *, closing: bool = False) -> 
     return Finding(
         not missing,
         compare(len(ArchivedPaper) - len(missing), "=", len(ArchivedPaper)),
-        Text(f"补齐:{', '.join(missing)}。", f"Add: {', '.join(missing)}."),
+        Text(f"补齐:{papers_named(missing).zh}。", f"Add: {papers_named(missing).en}."),
         {"missing": missing, "closing": closing},
         Effect.BLOCK if closing else None,
     )

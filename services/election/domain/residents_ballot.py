@@ -17,6 +17,7 @@ from services.election.domain.rulebook import (
     Trust,
     rule,
 )
+from services.election.domain.words import named
 from shared.text import Text
 
 _QUORUM = Rule(
@@ -180,6 +181,6 @@ def secret_and_open(
     return Finding(
         not missing,
         compare(sum(attested.values()), "=", len(attested)),
-        Text(f"重新选举,保证:{', '.join(missing)}。", f"Vote again with: {', '.join(missing)}."),
+        Text(f"重新选举,保证:{named(missing).zh}。", f"Vote again with: {named(missing).en}."),
         attested,
     )

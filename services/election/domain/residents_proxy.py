@@ -8,6 +8,7 @@ from datetime import date
 from services.election.domain.comparison import compare
 from services.election.domain.residents_law import rules, since_2026, until_2025
 from services.election.domain.rulebook import Body, Effect, Finding, Rule, Setting, Trust
+from services.election.domain.words import named
 from shared.text import Text
 
 PROXIES_PER_AGENT = 3
@@ -61,6 +62,6 @@ def proxy_accepted(
         not unmet,
         f"{compare(proxy.published_on, '<', election_day)}; "
         f"{compare(proxy.nth, '<=', proxies_per_agent)}",
-        Text(f"未满足:{', '.join(unmet)}。", f"Not met: {', '.join(unmet)}."),
+        Text(f"未满足:{named(unmet).zh}。", f"Not met: {named(unmet).en}."),
         conditions,
     )

@@ -118,7 +118,7 @@ def test_a_listed_community_does_not_start_before_its_rectification(office):
         planned = case.post("/plan/approval", "COUNTY_ORG", {"on": "2020-12-01"})
         accepted = case.post("/rectification/acceptance", "COUNTY_ORG", {"on": "2020-12-01"})
 
-    needed = "Achieve: work_done, tasks_done, turned_round."
+    needed = "Achieve: the work, the tasks, a team turned round."
     assert_refused(cleared, "GATE-RECTIFY", needed)
     assert_refused(planned, "GATE-RECTIFY", needed)
     assert_refused(accepted, "GATE-FOUR-ONE")
@@ -422,7 +422,7 @@ def test_gates_list_what_stands_before_the_next_stage_and_change_nothing(office)
 
     assert gates["next_steps"] == ["PLAN", "PLAN_APPROVAL"]
     refused = {each["rule"]: each["needed"] for each in gates["items"] if each["needed"]}
-    assert refused["GATE-PLAN"].startswith("Date and owner for: SURVEY, ASSESS")
+    assert refused["GATE-PLAN"].startswith("Date and owner for: survey, assessment")
     assert "GATE-TEAM" not in refused
 
 

@@ -16,6 +16,7 @@ from services.election.domain.rulebook import (
     Trust,
     rule,
 )
+from services.election.domain.words import named
 from shared.text import Text
 
 CITY_POLICY = "Liaoyuan policy 2020-2021"
@@ -111,7 +112,7 @@ def work_team_named(
     return Finding(
         not missing,
         compare(sum(filled.values()), "=", len(filled)),
-        Text(f"补填:{', '.join(missing)}。", f"Name: {', '.join(missing)}."),
+        Text(f"补填:{named(missing).zh}。", f"Name: {named(missing).en}."),
         filled,
     )
 
@@ -152,9 +153,7 @@ def plan_complete(
     return Finding(
         not missing and vetted is not False,
         compare(len(required) - len(missing), "=", len(required)),
-        Text(
-            f"补齐日期和责任人:{', '.join(missing)}。", f"Date and owner for: {', '.join(missing)}."
-        )
+        Text(f"补齐日期和责任人:{named(missing).zh}。", f"Date and owner for: {named(missing).en}.")
         if missing
         else Text(
             "由组织部门会同民政部门审核。",
@@ -236,6 +235,6 @@ def trained_and_rehearsed(
         f"{compare(rehearsals, '>=', 1)}; {compare(len(steps) - len(untrained), '=', len(steps))}",
         Text("选举大会之前演练一次。", "Rehearse once before the meeting.")
         if rehearsals < 1
-        else Text(f"补训:{', '.join(untrained)}。", f"Train for: {', '.join(untrained)}."),
+        else Text(f"补训:{named(untrained).zh}。", f"Train for: {named(untrained).en}."),
         {"rehearsals": rehearsals, "steps": len(steps), "untrained": untrained},
     )

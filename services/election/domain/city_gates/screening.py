@@ -18,6 +18,7 @@ from services.election.domain.rulebook import (
     Trust,
     rule,
 )
+from services.election.domain.words import named
 from shared.text import Text
 
 QUESTIONS = 6
@@ -179,7 +180,7 @@ def four_ones_assigned(
     return Finding(
         not missing,
         compare(sum(assignments.values()), "=", len(assignments)),
-        Text(f"补齐:{', '.join(missing)}。", f"Assign: {', '.join(missing)}."),
+        Text(f"补齐:{named(missing).zh}。", f"Assign: {named(missing).en}."),
         assignments,
     )
 
@@ -215,6 +216,6 @@ def rectified(
         compare(sum(conditions.values()), "=", len(conditions))
         if backward
         else compare(0, "=", 0, left_from="backward"),
-        Text(f"完成:{', '.join(missing)}。", f"Achieve: {', '.join(missing)}."),
+        Text(f"尚缺:{named(missing).zh}。", f"Achieve: {named(missing).en}."),
         {"backward": backward, **conditions},
     )

@@ -59,7 +59,7 @@ def test_a_listed_community_is_refused_its_start_by_rectification_and_by_its_ris
     answer = case.post("/clearance", "COUNTY_ORG", {"on": "2021-01-20"})
 
     assert code(answer) == "GATE-RECTIFY"
-    assert answer.json()["needed"] == "Achieve: turned_round."
+    assert answer.json()["needed"] == "Achieve: a team turned round."
     assert found(answer, "GATE-SIX")["inputs"]["open_risks"] == [1, 2, 3, 4, 5, 6]
 
 

@@ -22,7 +22,7 @@ def test_another_in_the_chair_is_warned_about(office):
     (warned,) = verdicts(view, "PARTY-CHAIR")
     assert (warned["outcome"], warned["needed"]) == (
         "WARNED",
-        "OUTGOING_COMMITTEE should preside.",
+        "It is for the outgoing committee to preside.",
     )
 
 

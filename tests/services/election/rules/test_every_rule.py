@@ -12,6 +12,8 @@ from services.election.domain.ruleset import all_rules
 from tests.services.election.rules.__main__ import PAGE, page
 from tests.services.election.rules.cases import Case, all_cases
 
+CODE = re.compile(r"\b[a-z]+(_[a-z]+)+\b|\b[A-Z]{4,}")
+
 
 @pytest.mark.parametrize(
     ("rule_id", "case"),
@@ -47,6 +49,17 @@ def test_every_rule_that_is_broken_says_what_would_mend_it() -> None:
     }
 
     assert silent == set()
+
+
+def test_what_would_mend_it_is_said_in_words_not_in_codes() -> None:
+    coded = {
+        rule_id
+        for rule_id, rows in all_cases().items()
+        for verdict in (case.ask() for case in rows)
+        if verdict.needed and CODE.search(verdict.needed.zh)
+    }
+
+    assert coded == {"PARTY-EXCLUDE-PRIVACY", "PARTY-SECRET"}  # a code, a column is what is asked
 
 
 def test_every_rule_speaks_both_languages() -> None:
