@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from services.election.domain.refusals import refuse_if_broken
 from services.election.domain.round_count import RoundResult, check_tally
 from services.election.domain.rulebook import Outcome, Verdict
 from services.election.domain.states import State, Step
-from services.election.domain.tally import RoundTally
+from services.election.domain.tally import RoundKind, RoundTally
 from services.election.models import Round, Tally, Winner
 from services.election.schemas import voting
 from shared.errors import NotFound
@@ -68,7 +68,7 @@ def enter_tally(
     held = _newest(act)
     tally = tally_of(act.facts.document(Meeting), held, body)
     if round_valid(issued=tally.issued, returned=tally.returned, present=tally.present).holds:
-        refuse_if_broken([_everyone_counted(act, tally)], act.facts.rules)
+        refuse_if_broken([_everyone_counted(act, row, tally)], act.facts.rules)
     after = _state_with(act, tally)
     result = after.rounds[-1]
     checks = check_tally(tally, seats=result.seats)
@@ -136,6 +136,7 @@ def sign_count(
         return act.record(State.VOTING)
     row.status = RoundStatus.SIGNED
     before, after = ballot_in(act).state, _state_with(act, _newest(act).tallies[0])
+    row.candidates = [each for each in row.candidates if each in after.rounds[-1].tally.listed]
     show_next_round(act, after)
     told = [each for each in after.rounds[-1].verdicts if each.rule.id in OF_THE_ROUND]
     told += [*direct_verdicts(act.facts, after.rounds[-1]), signed]
@@ -172,10 +173,16 @@ def _all_signed(scrutineers: int, signatures: int | None) -> Verdict:
     return verdict if verdict.holds else replace(verdict, outcome=Outcome.WARNED)
 
 
-def _everyone_counted(act: Act, tally: RoundTally) -> Verdict:
-    """Return whether everyone on the ballot has his numbers, where it is on record who was."""
+def _everyone_counted(act: Act, row: Round, tally: RoundTally) -> Verdict:
+    """Return whether everyone on the ballot has his numbers.
+
+    The meeting chooses who stands in a further ballot; where that is not on record, the count says.
+    """
     opening = act.facts.document(RoundOpening)
-    figures: dict[str, tuple[int, ...]] = dict.fromkeys((opening and opening.candidates) or (), ())
+    printed: Sequence[str] = (opening and opening.candidates) or ()
+    if not printed and row.kind != RoundKind.FURTHER:
+        printed = row.candidates
+    figures: dict[str, tuple[int, ...]] = dict.fromkeys(printed, ())
     figures |= {
         each.person: (each.in_favour, each.against, each.abstain, 0) for each in tally.votes
     }

@@ -122,6 +122,28 @@ def test_a_further_ballot_may_have_candidates_deliberated_anew(office):
     assert view["state"] == "COUNTED"
 
 
+def test_the_count_of_a_further_ballot_tells_who_stood_in_it(office):
+    persons = play.people(5)
+    case = office.election(State.VOTING, nominees=persons, candidates=persons)
+    done(case.post("/rounds", "SCRUTINEER", {"kind": "FIRST", "issued": 45}))
+    first = dict(zip(persons, [(44, 1, 0), (40, 5, 0), *[(10, 35, 0)] * 3], strict=True))
+    unfinished = [
+        {"person_number": each, "for": y, "against": n, "abstain": a}
+        for each, (y, n, a) in list(first.items())[:-1]
+    ]
+    tally = {"returned": 45, "invalid": 0, "votes": unfinished}
+    with case.unchanged():
+        refused(case.post("/rounds/1/tallies", "TELLER", tally, subject="a"), "PARTY-ANNOUNCE")
+    due = play.count(case, 1, first, returned=45)["next_round"]
+    assert (due["kind"], due["seats"], due["candidates"]) == ("FURTHER", 1, persons[2:])
+
+    stood = {persons[3]: (30, 15, 0), persons[2]: (15, 30, 0)}
+    assert play.vote(case, 2, "FURTHER", stood)["state"] == "COUNTED"
+
+    rounds = case.call("GET", "/rounds", "STREET").json()["items"]
+    assert [each["candidates"] for each in rounds] == [persons, persons[2:4]]
+
+
 def test_a_preliminary_ballot_lets_the_final_one_be_one_to_one(office):
     case = office.election(State.NOTICED)
     fixed = {"on": "2021-03-06", "candidates": [A, B, C, D], "preliminary": True}
