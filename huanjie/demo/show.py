@@ -166,15 +166,19 @@ def _unfinished(played: Played, names: dict[str, str]) -> Iterator[str]:
 
 
 def _warned(played: Played, names: dict[str, str]) -> Iterator[str]:
-    """Yield one line for each rule that warned: it stops nobody, and may concern everybody."""
+    """Yield one line for all rules that warned about the same communities; they stop nobody."""
     by_rule: dict[str, list[Trouble]] = {}
     for one in played.troubles:
         if one.warned:
             by_rule.setdefault(one.code, []).append(one)
+    by_places: dict[tuple[str, ...], list[str]] = {}
     for code, warned in sorted(by_rule.items()):
-        places = sorted({names.get(one.division, one.division) for one in warned})
+        places = tuple(sorted({names.get(one.division, one.division) for one in warned}))
+        by_places.setdefault(places, []).append(code)
+    for places, codes in sorted(by_places.items(), key=lambda one: -len(one[0])):
         shown = "、".join(places[:NAMED_AT_MOST]) + ("等" if len(places) > NAMED_AT_MOST else "")
-        yield f"提示 {code}:{warned[0].detail}({len(places)} 个社区:{shown})"
+        says = f":{by_rule[codes[0]][0].detail}" if len(codes) == 1 else ""
+        yield f"提示 {'、'.join(codes)}{says}({len(places)} 个社区:{shown})"
 
 
 def _told(trouble: Trouble, names: dict[str, str]) -> str:
