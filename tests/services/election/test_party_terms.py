@@ -361,7 +361,7 @@ def test_a_file_without_its_sealed_ballots_is_not_closed(office):
         problem = refused(
             unsealed.post("/closure", "STREET", day | {"ballots_sealed": False}), "PARTY-ARCHIVE"
         )
-    assert problem["needed"] == "Add: BALLOTS."
+    assert problem["needed"] == "Add: the sealed ballots."
     assert outcome(done(unsaid.post("/closure", "STREET", day)), "PARTY-ARCHIVE") == "WARNED"
     view = done(sealed.post("/closure", "STREET", day | {"ballots_sealed": True}))
     assert outcome(view, "PARTY-ARCHIVE") == "PASSED"
