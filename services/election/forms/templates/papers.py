@@ -104,26 +104,31 @@ def notice() -> Paper:
 
 def certificate() -> Paper:
     """Return the certificates (当选证书), a page for each winner."""
+    return certificate_of(
+        "在{{ held_on }}召开的{{ organisation }}选举大会上，经选举，并报上级党组织批准"
+        "（{{ document_no }}），你当选为{{ organisation }}"
+        "{% if not direct %}新一届委员会{% endif %}{{ winner.post }}。",
+        signed_by="{{ superior }}",
+    )
+
+
+def certificate_of(says: str, *, signed_by: str) -> Paper:
+    """Return a framed page for each winner that says so; both bodies' certificates look alike."""
     paper = Paper(numbered=False)
-    draw_frame(paper)
+    _draw_frame(paper)
     paper.only("for winner in winners")
     head = paper.write("当选证书", "Certificate")
     head.paragraph_format.page_break_before = True
     head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(90), Pt(60)
     paper.write("{{ winner.name }}同志：", "Address").paragraph_format.space_after = Pt(14)
-    paper.write(
-        "在{{ held_on }}召开的{{ organisation }}选举大会上，经选举，并报上级党组织批准"
-        "（{{ document_no }}），你当选为{{ organisation }}"
-        "{% if not direct %}新一届委员会{% endif %}{{ winner.post }}。",
-        "Body",
-    )
+    paper.write(says, "Body")
     paper.write("特发此证。", "Body")
-    paper.sign("{{ superior }}", "{{ on }}")
+    paper.sign(signed_by, "{{ on }}")
     paper.only("endfor")
     return paper
 
 
-def draw_frame(paper: Paper) -> None:
+def _draw_frame(paper: Paper) -> None:
     section = paper.document.element.body.sectPr
     frame = OxmlElement("w:pgBorders")
     frame.set(qn("w:offsetFrom"), "page")

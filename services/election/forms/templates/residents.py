@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.shared import Pt
 
 from services.election.forms.templates.layout import Paper
-from services.election.forms.templates.papers import draw_frame
+from services.election.forms.templates.papers import certificate_of
 from services.election.forms.templates.residents_votes import COMMITTEE, halves, lower_rows
 
 LAW = "《中华人民共和国城市居民委员会组织法》"
@@ -106,22 +106,11 @@ def proxies() -> Paper:
 
 def certificate() -> Paper:
     """Return the certificates (当选证书), a page for each member elected."""
-    paper = Paper(numbered=False)
-    draw_frame(paper)
-    paper.only("for winner in winners")
-    head = paper.write("当选证书", "Certificate")
-    head.paragraph_format.page_break_before = True
-    head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(90), Pt(60)
-    paper.write("{{ winner.name }}同志：", "Address").paragraph_format.space_after = Pt(14)
-    paper.write(
+    return certificate_of(
         f"根据{LAW}，在{{{{ held_on }}}}举行的选举中，你当选为{{{{ organisation }}}}"
         "{{ winner.post }}（{{ document_no }}）。",
-        "Body",
+        signed_by="{{ civil_affairs }}　{{ street }}",
     )
-    paper.write("特发此证。", "Body")
-    paper.sign("{{ civil_affairs }}　{{ street }}", "{{ on }}")
-    paper.only("endfor")
-    return paper
 
 
 def _write_settled(paper: Paper) -> None:
