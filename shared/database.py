@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from sqlalchemy import JSON, Date, DateTime, Engine, MetaData, create_engine, text
+from sqlalchemy import (
+    JSON,
+    CursorResult,
+    Date,
+    DateTime,
+    Engine,
+    MetaData,
+    create_engine,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, registry, sessionmaker
 from uuid_utils.compat import uuid7
@@ -93,6 +102,17 @@ def lock(session: Session, table: type[Table], key: UUID | str | Mapping[str, An
     if row is None:
         raise NotFound
     return row
+
+
+def run(
+    session: Session, statement: str, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+) -> CursorResult[Any]:
+    """Run a statement that is always the same, in the driver's own form: `%(name)s`.
+
+    For what every command does: there is nothing to build or compile, which takes longer than
+    sending it. Changes that the session has not flushed are not seen.
+    """
+    return session.connection().exec_driver_sql(statement, values)
 
 
 def is_reachable(engine: Engine) -> bool:

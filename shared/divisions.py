@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Hashable
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, String, select
+from sqlalchemy import ColumnElement, Executable, String, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
@@ -44,9 +46,16 @@ def check_inside(session: Session, code: str, scope: str, *, table: type[Divisio
     """Refuse, as if it did not exist, a division outside the subtree of `scope`."""
     if code == scope:
         return
-    found = select(table.code).where(table.code == code, inside(table.code, scope, table=table))
-    if session.scalar(found) is None:
+    question = _found_inside(cast("Hashable", table))
+    if session.connection().execute(question, {"code": code, "scope": scope}).first() is None:
         raise NotFound
+
+
+@cache
+def _found_inside(table: Any) -> Executable:
+    """Return the question of a service's table, built once: each command asks it."""
+    code, scope = bindparam("code", type_=String), bindparam("scope", type_=String)
+    return select(table.code).where(table.code == code, inside(table.code, scope, table=table))
 
 
 def keep_divisions(

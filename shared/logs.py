@@ -74,6 +74,8 @@ def configure_logs(settings: Settings) -> None:
             ],
         )
     )
+    # No line tells of them, and finding them out for each takes time.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     root = logging.getLogger()
     root.handlers = [kept for kept in root.handlers if kept.name != HANDLER_NAME] + [handler]
     root.setLevel(settings.log_level)
@@ -112,6 +114,8 @@ class SafeFormatter(ProcessorFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the record as one line."""
+        if not record.args:
+            return super().format(record)
         safe = logging.makeLogRecord(record.__dict__)
         if isinstance(record.args, tuple):
             safe.args = tuple(_safe(argument) for argument in record.args)

@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     identity_key: SecretStr = SecretStr("")  # keys the hashes of voters' identity numbers
     fingerprint_key: SecretStr = SecretStr("")  # keys the fingerprints of submissions
 
-    pool_size: int = 10
+    pool_size: int = 5
     statement_timeout_seconds: int = 30
     body_limit_bytes: int = 1 << 20
     upload_limit_bytes: int = 20 << 20

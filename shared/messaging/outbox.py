@@ -7,31 +7,30 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from shared.context import current_cause
-from shared.database import new_id
+from shared.database import new_id, run
 from shared.events.event import Event
 
 LARGEST_EVENT_BYTES = 256 * 1024
 
 # One statement: the stream's row stays locked until the commit, so events of one key get their
 # numbers in the order in which their transactions commit; the relay wakes when they do.
-PUBLISH = text("""
+PUBLISH = """
     WITH stream AS (
-        INSERT INTO streams AS s (topic, key, version) VALUES (:topic, :key, 1)
+        INSERT INTO streams AS s (topic, key, version) VALUES (%(topic)s, %(key)s, 1)
         ON CONFLICT (topic, key) DO UPDATE SET version = s.version + 1
         RETURNING version
     ), event AS (
         INSERT INTO outbox (event_id, topic, key, version, name, body,
                             actor, actor_role, correlation_id, caused_by)
-        SELECT :event_id, :topic, :key, version, :name, :body,
-               :actor, :actor_role, :correlation_id, :caused_by
+        SELECT %(event_id)s, %(topic)s, %(key)s, version, %(name)s, %(body)s,
+               %(actor)s, %(actor_role)s, %(correlation_id)s, %(caused_by)s
         FROM stream
     )
-    SELECT pg_notify(:channel, '')
-""")
+    SELECT pg_notify(%(channel)s, '')
+"""
 
 
 class EventTooLarge(Exception):
@@ -45,7 +44,7 @@ def publish(session: Session, event: Event) -> UUID:
     each holds its stream until the commit, and two that wait for each other would fail.
     """
     row = _row_of(event)
-    session.execute(PUBLISH, row)
+    run(session, PUBLISH, row)
     event_id: UUID = row["event_id"]
     return event_id
 
@@ -54,7 +53,7 @@ def publish_all(session: Session, events: Iterable[Event]) -> None:
     """Write many events at once, in the order of their keys; those of one key as they are given."""
     rows = [_row_of(event) for event in sorted(events, key=lambda event: event.key)]
     if rows:
-        session.execute(PUBLISH, rows)
+        run(session, PUBLISH, rows)
 
 
 def _row_of(event: Event) -> dict[str, Any]:

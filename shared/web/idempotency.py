@@ -12,25 +12,26 @@ from typing import Any, BinaryIO
 
 from fastapi import Request
 from pydantic import SecretStr
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from shared.database import run
 from shared.errors import Conflict, Invalid, Malformed, Unavailable
 from shared.text import Text
 
 # One round trip: take the lock of this key and look for the answer that was given before.
 # Should a rival commit between the two, the primary key stops the second insert in `_keep`.
-OPEN = text("""
-    SELECT pg_try_advisory_xact_lock(:lock) AS locked, fingerprint, status, headers, body
-    FROM (SELECT 1) AS one LEFT JOIN idempotency_keys ON caller = :caller AND key = :key
-""")
-KEEP = text("""
+OPEN = """
+    SELECT pg_try_advisory_xact_lock(%(lock)s) AS locked, fingerprint, status, headers, body
+    FROM (SELECT 1) AS one LEFT JOIN idempotency_keys ON caller = %(caller)s AND key = %(key)s
+"""
+KEEP = """
     INSERT INTO idempotency_keys (caller, key, fingerprint, status, headers, body, created_at)
-    VALUES (:caller, :key, :fingerprint, :status, CAST(:headers AS jsonb), :body, now())
+    VALUES (%(caller)s, %(key)s, %(fingerprint)s, %(status)s,
+            CAST(%(headers)s AS jsonb), %(body)s, now())
     ON CONFLICT DO NOTHING RETURNING key
-""")
+"""
 KEY = re.compile(r'"[\x21\x23-\x7e]{1,253}"|[\x21\x23-\x7e]{1,255}')
 
 
@@ -115,7 +116,7 @@ class Submission:
         name = f"{self.service}\n{self.caller}\n{self.key}"
         lock = int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
         given = {"lock": lock, "caller": self.caller, "key": self.key}
-        found = session.execute(OPEN, given).one()
+        found = run(session, OPEN, given).one()
         if found.fingerprint is None:
             if not found.locked:
                 raise KeyBusy
@@ -126,7 +127,8 @@ class Submission:
 
     def keep(self, session: Session, response: Response, headers: Mapping[str, str]) -> None:
         """Store the answer; it is there if and only if the command's changes are."""
-        kept = session.execute(
+        kept = run(
+            session,
             KEEP,
             {
                 "caller": self.caller,
@@ -159,8 +161,8 @@ def fingerprint(request: Request, content: bytes | FormData, *, key: SecretStr) 
     """
     if not key:
         raise NoFingerprintKey
-    line = f"{request.method} {request.url.path}?{request.url.query}\n"
-    digest = hmac.new(key.get_secret_value().encode(), line.encode(), sha256)
+    line = f"{request.method} {request.scope['path']}?".encode() + request.scope["query_string"]
+    digest = hmac.new(key.get_secret_value().encode(), line + b"\n", sha256)
     if isinstance(content, bytes):
         digest.update(content)
         return digest.hexdigest()

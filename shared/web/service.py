@@ -19,12 +19,11 @@ from shared.logs import configure_logs
 from shared.security import Tokens
 from shared.settings import Settings
 from shared.text import Text
-from shared.web import docs, health
+from shared.web import docs, health, metrics
 from shared.web.answers import API
 from shared.web.catalogue import GENERAL
 from shared.web.handlers import HANDLERS
 from shared.web.limits import MOST_FIELDS, MOST_FILES, Limits
-from shared.web.metrics import measure
 from shared.web.openapi import describe
 from shared.web.parameters import known_parameters, refuse_unknown_parameters
 from shared.web.problems import Problem, ProblemPage
@@ -52,7 +51,8 @@ class Service(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put limits and trace around everything, so that no answer can bypass them."""
-        return Trace(Limits(super().build_middleware_stack(), self.state.settings))
+        limited = Limits(super().build_middleware_stack(), self.state.settings)
+        return Trace(limited, self.state.requests)
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI document, completed with what the conventions say."""
@@ -94,14 +94,15 @@ def create_service(
     app.state.engine = make_engine(settings)
     app.state.sessions = make_sessions(app.state.engine)
     app.state.tokens = Tokens(settings)
+    app.state.requests = metrics.Requests()
     app.state.problem_form = Problem
     app.state.problems = {**GENERAL, **(problems or {})}
     for router in routers:
         app.include_router(router, prefix=API, dependencies=[Depends(refuse_unknown_parameters)])
     app.include_router(health.router)
+    app.include_router(metrics.router)
     app.include_router(docs.router)
     app.state.parameters = known_parameters(app.routes)
-    measure(app)
     return app
 
 

@@ -1,9 +1,9 @@
-"""The outermost layer: a trace id for each request, HEAD from GET, one line of log per request."""
+"""The outermost layer: a trace id for each request, HEAD from GET, a line of log and a measure."""
 
 from __future__ import annotations
 
 import logging
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 from time import perf_counter
 from uuid import UUID
 
@@ -11,18 +11,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.context import Cause, acting
 from shared.database import new_id
+from shared.web.metrics import Requests
 
 log = logging.getLogger(__name__)
 
 NO_GUESSING = (b"x-content-type-options", b"nosniff")
+METHODS = frozenset(HTTPMethod)  # any other word is the caller's own: it names no series
 QUIET = {"/livez", "/readyz", "/metrics"}
 
 
 class Trace:
     """Gives each request its trace id: the caller's X-Request-ID if it is a UUID, or a new one."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, requests: Requests) -> None:
         self.app = app
+        self._requests = requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request inside its trace."""
@@ -56,7 +59,24 @@ class Trace:
                 if status != HTTPStatus.INTERNAL_SERVER_ERROR:
                     raise
             finally:
-                _log_request(inner, status, perf_counter() - started)
+                self._note(inner, status, perf_counter() - started)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        """Write and count what was done, not to what: an address may hold a person's number."""
+        if scope["path"] in QUIET:
+            return
+        method = scope["method"] if scope["method"] in METHODS else "OTHER"
+        operation = getattr(scope.get("endpoint"), "__name__", "none")
+        self._requests.note(method, operation, status, seconds)
+        log.info(
+            "Request answered",
+            extra={
+                "method": method,
+                "operation": operation,
+                "status": status,
+                "milliseconds": round(seconds * 1000, 1),
+            },
+        )
 
 
 def _trace_id(scope: Scope) -> str:
@@ -71,19 +91,3 @@ def _trace_id(scope: Scope) -> str:
             except ValueError:
                 break
     return str(new_id())
-
-
-def _log_request(scope: Scope, status: int, seconds: float) -> None:
-    """Write what was done, not to what: an address may hold a person's number."""
-    if scope["path"] in QUIET:
-        return
-    endpoint = scope.get("endpoint")
-    log.info(
-        "Request answered",
-        extra={
-            "method": scope["method"],
-            "operation": getattr(endpoint, "__name__", "none"),
-            "status": status,
-            "milliseconds": round(seconds * 1000, 1),
-        },
-    )

@@ -92,17 +92,23 @@ def test_requests_are_counted_by_operation_and_status_alone(client: TestClient) 
     identifier = "00000000-0000-0000-0000-000000000000"
     client.get(f"/api/v1/notes/{identifier}")
     client.get("/220402199001011234")
+    client.request("WHOSE-220402199001011234", "/api/v1/notes")
     client.get("/livez")
 
     text = client.get("/metrics").text
 
-    expected = 'handler="/api/v1/notes/{note_id}",method="GET",status="404"'
-    assert f"http_requests_total{{{expected}}} 1.0" in text
+    for method, operation, status in (
+        ("GET", "read_note", "404"),
+        ("GET", "none", "404"),
+        ("OTHER", "write_note", "405"),
+    ):
+        labels = f'method="{method}",operation="{operation}",status="{status}"'
+        assert f"http_request_duration_seconds_count{{{labels}}} 1.0" in text
     assert "http_request_duration_seconds_bucket" in text
     assert "process_resident_memory_bytes" in text
     assert identifier not in text
     assert "220402199001011234" not in text
-    assert "/livez" not in text
+    assert "livez" not in text
 
 
 def test_threads_are_kept_in_step_with_connections(app: FastAPI, settings: Settings) -> None:
