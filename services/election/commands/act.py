@@ -92,7 +92,7 @@ class Act:
         self._supersede()
         self.session.add(record)
         self.session.flush()
-        self._tell()
+        tell_of_step(self.session, election, record)
         return Done(election, record)
 
     def perform(self, body: Body, to: State | None = None) -> Done:
@@ -114,20 +114,21 @@ class Act:
                 execution_options={"synchronize_session": False},
             )
 
-    def _tell(self) -> None:
-        election = self.election
-        publish(
-            self.session,
-            StepRecorded(
-                division_code=election.division_code,
-                campaign_id=election.campaign_id,
-                election_id=election.id,
-                step=self.step,
-                state=election.state,
-                happened_on=self.on,
-                record_id=self.record_id,
-            ),
-        )
+
+def tell_of_step(session: Session, election: Election, record: Record) -> None:
+    """Publish that a step of an election is on record."""
+    publish(
+        session,
+        StepRecorded(
+            division_code=election.division_code,
+            campaign_id=election.campaign_id,
+            election_id=election.id,
+            step=record.step,
+            state=election.state,
+            happened_on=record.happened_on,
+            record_id=record.id,
+        ),
+    )
 
 
 def open_act(

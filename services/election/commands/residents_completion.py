@@ -59,7 +59,7 @@ def annul(
     act.judge(body.model_dump(mode="json"))
     done = act.record(outcomes=(nothing_voids(body.grounds),))
     state, steps = _restart(set(body.grounds), before)
-    successor = succeed(session, done.election, state, steps)
+    successor = succeed(session, done, state, steps)
     publish(
         session,
         events.ElectionVoided(

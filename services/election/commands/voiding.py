@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
-from services.election.commands.act import Done, Expect, open_act
+from services.election.commands.act import Done, Expect, open_act, tell_of_step
 from services.election.commands.opening import tell_of_election
 from services.election.domain.party_result import no_case_stands
 from services.election.domain.states import ElectionKind, State, Step
@@ -21,6 +21,8 @@ from shared.database import new_id
 from shared.events import ElectionVoided
 from shared.messaging.outbox import publish
 from shared.security import Caller
+
+RUNNING = State.between(State.PLANNED, State.SUBMITTED)
 
 
 def void_election(
@@ -37,7 +39,7 @@ def void_election(
     act.judge(body.model_dump(mode="json"))
     rests_on = no_case_stands(open_cases=len(act.facts.holds), void_decided=True)
     done = act.record(outcomes=(rests_on,))
-    successor = _successor(session, done.election, state_before)
+    successor = _successor(session, done, state_before)
     publish(
         session,
         ElectionVoided(
@@ -53,14 +55,20 @@ def void_election(
     return done
 
 
-def _successor(session: Session, old: Election, state_before: State) -> Election:
+def _successor(session: Session, void: Done, state_before: State) -> Election:
     ready = state_before not in State.between(State.PLANNED, State.READY)
     state = State.READY if ready else state_before
-    return succeed(session, old, state, procedure_of(old).before_the_meeting)
+    return succeed(session, void, state, procedure_of(void.election).before_the_meeting)
 
 
-def succeed(session: Session, old: Election, state: State, steps: Collection[Step]) -> Election:
-    """Open the election that takes a void one's place, with its records of these steps."""
+def succeed(session: Session, void: Done, state: State, steps: Collection[Step]) -> Election:
+    """Open the election that takes a void one's place, with its records of these steps.
+
+    By-elections and recalls that still run end with the team which they would have changed.
+    """
+    old = void.election
+    for change in _running_changes(session, old):
+        _end(session, change, void.record)
     successor = Election(
         id=new_id(),
         campaign=old.campaign,
@@ -83,6 +91,23 @@ def succeed(session: Session, old: Election, state: State, steps: Collection[Ste
     session.flush()
     _take_over(session, old, successor, steps)
     return successor
+
+
+def _running_changes(session: Session, renewal: Election) -> Sequence[Election]:
+    changes = select(Election).where(Election.parent_id == renewal.id, Election.state.in_(RUNNING))
+    return session.scalars(changes.order_by(Election.id).with_for_update()).all()
+
+
+def _end(session: Session, change: Election, void: Record) -> None:
+    """Set a change of the void team aside by the same decision: its record names it as well."""
+    change.state = State.VOIDED
+    change.version += 1
+    own = {"id": new_id(), "election_id": change.id, "version": change.version, "verdicts": []}
+    record = Record(**{**_columns(void), **own})
+    change.last_record_id = record.id
+    session.add(record)
+    session.flush()
+    tell_of_step(session, change, record)
 
 
 def next_attempt(session: Session, election: Election) -> int:

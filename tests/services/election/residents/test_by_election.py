@@ -91,3 +91,26 @@ def test_a_by_election_after_a_void_one_goes_on_with_its_register(by_election):
     assert view["state"] == "COUNTED"
     (quorum,) = [each for each in view["verdicts"] if each["rule"] == "RC-QUORUM"]
     assert (quorum["outcome"], quorum["inputs"]["base"]) == ("PASSED", len(registered_again))
+
+
+def test_a_by_election_ends_with_the_team_whose_seats_it_would_fill(by_election):
+    campaign, ended = by_election.get()["campaign_id"], by_election.election
+    by_election.election = by_election.get()["parent_id"]
+    grounds = ["OTHER_BREACH_OF_PROCEDURE"]
+    void = {"on": "2027-05-01", "document_no": "民〔2027〕9号", "grounds": grounds}
+
+    by_election.post("/annulment", void, role="COUNTY_CIVIL")
+
+    client = by_election.client_for("election", "EC", by_election.community)
+    found = client.get("/api/v1/elections", params={"campaign_id": campaign}).json()["items"]
+    assert sorted((each["kind"], each["state"]) for each in found) == [
+        ("BY_ELECTION", "VOIDED"),
+        ("RECALL", "APPROVED"),
+        ("RENEWAL", "READY"),
+        ("RENEWAL", "VOIDED"),
+    ]
+    by_election.election = ended
+    newest = by_election.get("/records")["items"][-1]
+    assert (newest["step"], newest["payload"]["document_no"]) == ("ANNULMENT", "民〔2027〕9号")
+    method = {"on": "2027-05-02", "document_no": "居〔2027〕1号"}
+    assert by_election.refused("/election-day", method | {"election_day": "2027-06-02"})

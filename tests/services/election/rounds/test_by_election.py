@@ -151,6 +151,25 @@ def test_a_vacant_seat_is_filled_by_the_same_procedure(office):
     refused(renewal.post("/by-elections", "STREET", document("2023-04-01")), "PROCEDURE-ORDER")
 
 
+def test_a_by_election_ends_with_the_team_whose_seat_it_would_fill(office):
+    renewal = office.election(State.HANDED_OVER)
+    leave(renewal, LEAVER)
+    case = order(renewal)
+    running = play(case, to_the_consent([NEW, OTHER]))
+    assert running["state"] == "REVIEWED"
+
+    done(renewal.post("/void", "COUNTY_ORG", document("2023-03-01")))
+
+    ended = case.view()
+    assert (ended["state"], ended["version"]) == ("VOIDED", running["version"] + 1)
+    steps = [
+        (each["election_id"], each["state"]) for each in told(case, "election.step_recorded.v1")
+    ]
+    assert (str(case.id), "VOIDED") in steps
+    move = later(consent([NEW, OTHER]))
+    refused(case.post(move.path, move.role, move.body), "PROCEDURE-ORDER")
+
+
 def test_one_candidate_for_a_vacant_seat_is_too_few(office):
     renewal = office.election(State.HANDED_OVER)
     leave(renewal, LEAVER)
