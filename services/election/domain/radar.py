@@ -109,7 +109,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """An election as the radar sees it. `recorded`: the steps on record, with their days."""
+    """An election as the radar sees it. `recorded`: the steps on record, with their days.
+
+    `report_days` are working days, `filing_days` days, as the region has set them.
+    """
 
     body: Body
     state: State
@@ -117,6 +120,8 @@ class Situation:
     planned: Sequence[PlannedDay]
     recorded: Mapping[Step, date | None]
     working_days: WorkingDays
+    report_days: int = REPORT_DAYS
+    filing_days: int = FILING_DAYS
 
     def reached(self, state: State) -> bool:
         """Say whether the election has come to a state or past it."""
@@ -176,7 +181,7 @@ def _party_limits(situation: Situation) -> Iterator[Due]:
     recorded = situation.recorded
     elected_on = recorded.get(Step.SECRETARY_MEETING) or recorded.get(Step.MEETING)
     if elected_on and situation.state in (State.CERTIFIED, State.SECRETARY_ELECTED):
-        limit = situation.working_days.add_working_days(elected_on, REPORT_DAYS)
+        limit = situation.working_days.add_working_days(elected_on, situation.report_days)
         name = ROWS[Body.PARTY]["REPORT"].name
         yield Due(
             DueKind.REPORT,
@@ -190,7 +195,7 @@ def _party_limits(situation: Situation) -> Iterator[Due]:
     if approved_on is None or not situation.reached(State.APPROVED):
         return
     if Step.COUNTY_FILING not in recorded:
-        due_on = approved_on + timedelta(days=FILING_DAYS)
+        due_on = approved_on + timedelta(days=situation.filing_days)
         name = Text("书记县级备案", "filing of the secretary")
         yield Due(DueKind.FILING, "FILING", name, due_on, "GATE-SEC-FILE")
     if not situation.reached(State.HANDED_OVER):

@@ -17,12 +17,14 @@ from services.election.domain.documents import Plan, WorkTeam
 from services.election.domain.radar import DONE_BY, Due, PlannedDay, Situation, dues_of
 from services.election.domain.responsibility import Level, Link
 from services.election.domain.rulebook import Body
+from services.election.domain.ruleset import rule_set
 from services.election.domain.states import State, Step
 from services.election.models.campaigns import WorkingYear
 from services.election.models.deadlines import PlannedCalendar
 from services.election.models.elections import Election, Record
 from services.election.models.facts import read_document
 from services.election.models.preparation import ResponsibilityChain
+from services.election.models.preparation_facts import own_values_by_election
 
 LOOKED_AT = frozenset(
     {
@@ -55,9 +57,11 @@ def watched(session: Session, elections: Sequence[Election], *, today: date) -> 
     calendars = newest_calendars(session, ids)
     chains = newest_chains(session, ids)
     working_days = years_around(session, [today, *(each.due_on for each in elections)])
+    own = own_values_by_election(session, elections)
     found = []
     for election in elections:
         steps = recorded[election.id]
+        rules = rule_set(today, election.division_code, own[election.id])
         situation = Situation(
             Body(election.campaign.organisation_kind),
             State(election.state),
@@ -65,6 +69,8 @@ def watched(session: Session, elections: Sequence[Election], *, today: date) -> 
             _planned(calendars.get(election.id), steps.get(Step.PLAN)),
             {step: day for step, (day, _) in steps.items()},
             working_days,
+            report_days=rules.number("report_days"),
+            filing_days=rules.number("filing_days"),
         )
         chain = chains.get(election.id)
         team = steps.get(Step.WORK_TEAM)

@@ -65,9 +65,19 @@ def standard_of(session: Session, election: Election) -> Standard:
 
 def own_values_of(session: Session, election: Election) -> OwnValues:
     """Return what the divisions on the way down to the community have set of the rule book."""
-    path = path_of(election)
-    of = standards_of(session, path)
-    return own_values([(code, of[code].version, of[code].settings) for code in path if code in of])
+    return own_values_by_election(session, [election])[election.id]
+
+
+def own_values_by_election(
+    session: Session, elections: Sequence[Election]
+) -> Mapping[UUID, OwnValues]:
+    """Return the same for many elections, read at once."""
+    of = standards_of(session, {code for election in elections for code in path_of(election)})
+    settings = {code: (code, each.version, each.settings) for code, each in of.items()}
+    return {
+        each.id: own_values([settings[code] for code in path_of(each) if code in settings])
+        for each in elections
+    }
 
 
 def standard_only(session: Session, election: Election) -> Prepared:

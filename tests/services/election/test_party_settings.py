@@ -46,3 +46,22 @@ def test_a_city_sets_the_days_of_a_limit(office, step, limit, outcome):
     assert verdict["outcome"] == outcome
     shown = [(each["name"], each["value"], each["label"]) for each in verdict["settings"]]
     assert shown == [(days, limit, "SEED")]
+
+
+def test_the_radar_shows_the_days_that_the_city_has_set(office):
+    elected, approved = (office.election(state) for state in (REPORT[0], FILING[0]))
+    city_sets(office, elected, report_days=2)
+    city_sets(office, approved, filing_days=40)
+
+    shown = [radar(office, case) for case in (elected, approved)]
+
+    assert [each.get("REPORT") for each in shown] == ["2021-03-10", None]
+    assert [each.get("FILING") for each in shown] == [None, "2021-04-20"]
+
+
+def radar(office, case):
+    """Return what is due in the case's election, by its kind."""
+    campaign = case.view()["campaign_id"]
+    path = f"/campaigns/{campaign}/radar?division_code={case.community}&on=2021-03-12"
+    (found,) = office.call("GET", path, "CITY_ORG", CITY).json()["items"]
+    return {each["kind"]: each["due_on"] for each in found["items"]}
