@@ -6,6 +6,7 @@ In production an issuer of the organisation's own takes its place; the services 
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable
 from hashlib import sha256
@@ -36,7 +37,8 @@ class Issuer:
         public = ECAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
         self._key_id = sha256(json.dumps(public, sort_keys=True).encode()).hexdigest()[:16]
         named = {**public, "kid": self._key_id, "alg": ALGORITHM, "use": "sig"}
-        unfinished = directory / "jwks.unfinished"  # a service may be reading the old one
+        # A service may be reading the old one, and another stack be starting on the same folder.
+        unfinished = directory / f"jwks.unfinished.{os.getpid()}"
         unfinished.write_text(json.dumps({"keys": [named]}))
         unfinished.replace(self.keys_file)
 

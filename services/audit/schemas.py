@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from services.audit.domain import DisciplineKind
 from shared.web import PageQuery
+from shared.web.fields import Day
 
 if TYPE_CHECKING:
     from services.audit.models import LogEntry
@@ -46,13 +47,13 @@ class NewProblem(Request):
     ] = None
     division_code: DivisionCode
     category: Annotated[Code, Field(examples=["NOMINEE_SHORTAGE"])]
-    found_on: date
+    found_on: Day
 
 
 class Closure(Request):
     """The day on which a problem was handled."""
 
-    closed_on: date
+    closed_on: Day
 
 
 class ProblemView(View):
@@ -71,13 +72,13 @@ class NewComplaint(Request):
 
     division_code: DivisionCode
     kind: Annotated[Code, Field(examples=["CANVASSING"])]
-    received_on: date
+    received_on: Day
 
 
 class Finding(Request):
     """What was found, and when the complaint was closed."""
 
-    closed_on: date
+    closed_on: Day
     finding: Annotated[Code, Field(examples=["UNFOUNDED"])]
 
 
@@ -97,7 +98,7 @@ class NewActivity(Request):
 
     kind: DisciplineKind
     division_code: DivisionCode
-    happened_on: date
+    happened_on: Day
     quantity: Quantity
 
 

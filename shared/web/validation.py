@@ -35,11 +35,15 @@ DETAILS = {
     "uuid_parsing": Text("应为 UUID。", "Must be a UUID."),
     "uuid_type": Text("应为 UUID。", "Must be a UUID."),
     "date_type": Text("应为日期,如 2021-03-01。", "Must be a date like 2021-03-01."),
+    "born_later": Text("出生日期不能晚于今天。", "Nobody is born after today."),
+    "no_fact": Text("至少更正一项。", "Name the fact that is corrected."),
     "date_parsing": Text("应为日期,如 2021-03-01。", "Must be a date like 2021-03-01."),
     "date_from_datetime_parsing": Text(
         "应为日期,如 2021-03-01。", "Must be a date like 2021-03-01."
     ),
     "datetime_parsing": Text("应为带时区的时间。", "Must be a time with its offset."),
+    "datetime_from_date_parsing": Text("应为带时区的时间。", "Must be a time with its offset."),
+    "timezone_aware": Text("应为带时区的时间。", "Must be a time with its offset."),
     "list_type": Text("应为数组。", "Must be an array."),
     "tuple_type": Text("应为数组。", "Must be an array."),
     "dict_type": Text("应为对象。", "Must be an object."),

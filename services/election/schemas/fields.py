@@ -7,17 +7,23 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-NO_CONTROL_CHARACTERS = r"^[^\x00-\x1f\x7f]+$"
-EARLIEST, LATEST = date(1949, 10, 1), date(2100, 12, 31)
+from shared.web.fields import NO_CONTROL_CHARACTERS, Day, Name
 
-Day = Annotated[date, Field(ge=EARLIEST, le=LATEST, examples=["2021-03-08"])]
-Count = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
-Name = Annotated[
-    str,
-    StringConstraints(
-        min_length=1, max_length=100, pattern=NO_CONTROL_CHARACTERS, strip_whitespace=True
-    ),
+__all__ = [
+    "Act",
+    "Body",
+    "Code",
+    "Count",
+    "Day",
+    "DivisionCode",
+    "DocumentNumber",
+    "DocumentedAct",
+    "ItemCode",
+    "Name",
+    "PersonNumber",
 ]
+
+Count = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
 DocumentNumber = Annotated[
     str,
     StringConstraints(

@@ -15,12 +15,12 @@ from services.roster.commands.people import check_place
 from services.roster.commands.records import Records
 from services.roster.commands.tally import Change, Tally
 from services.roster.domain import terms
-from services.roster.domain.codes import Level, OrganisationKind
+from services.roster.domain.codes import Level, OrganisationKind, OrganisationType
 from services.roster.domain.rows import Committee, OrganisationRow
 from services.roster.models import Division, Organisation, Term
 from shared.database import lock, new_id
 from shared.divisions import check_inside
-from shared.errors import Conflict, NotFound
+from shared.errors import Conflict, Invalid, NotFound
 from shared.events import Event, OrganisationChanged, OrganisationRegistered
 from shared.messaging.outbox import publish
 from shared.text import Text
@@ -37,6 +37,18 @@ class SeatsImpossible(Conflict):
             needed=Text(
                 "核对应选名额与正式党员数。", "Check the seats and the number of full members."
             ),
+        )
+
+
+class TypeImpossible(Invalid):
+    """The form of the other kind of organisation."""
+
+    code = "ORGANISATION-TYPE"
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text("党组织和居民委员会的类型不能互换。", "Neither kind takes the other's form."),
+            needed=Text("选择本类组织的类型。", "Choose a form of this kind of organisation."),
         )
 
 
@@ -186,6 +198,8 @@ def change_organisation(
     expect(organisation.version)
     if correct(session, organisation, facts):
         is_party = organisation.kind == OrganisationKind.PARTY
+        if is_party == (organisation.type == OrganisationType.RESIDENTS_COMMITTEE):
+            raise TypeImpossible
         if is_party and not 1 <= organisation.seats <= organisation.full_members:
             raise SeatsImpossible
         division = session.get_one(Division, organisation.division_code)

@@ -60,6 +60,14 @@ PROBLEMS = {
         Text("结束日期早于开始日期。", "The day of the end is before the first."),
         Text("核对结束日期。", "Check the day of the end."),
     ),
+    "ORGANISATION-TYPE": ProblemPage(
+        Text("组织类型不符", "Form of the other kind"),
+        Text(
+            "党组织和居民委员会的类型不能互换。",
+            "A Party organisation and a residents' committee keep forms of their own.",
+        ),
+        Text("选择本类组织的类型。", "Choose a form of this kind of organisation."),
+    ),
     "SEATS": ProblemPage(
         Text("应选名额不符", "Seats do not fit"),
         Text("应选名额应在 1 与正式党员数之间。", "Seats lie between 1 and the full members."),

@@ -13,6 +13,7 @@ from services.roster.domain.corrections import Reason, Status
 from services.roster.schemas.people import Education, PersonNumber
 from services.roster.schemas.places import Body, DivisionCode, View
 from shared.web import PageQuery
+from shared.web.fields import Birthday, Day
 
 DocumentNumber = Annotated[
     str,
@@ -26,7 +27,7 @@ class FactsBody(Body):
     """What statistics know of a person, as far as it is corrected."""
 
     sex: Annotated[str | None, Field(pattern="^[12]$")] = None
-    born_on: date | None = None
+    born_on: Birthday | None = None
     education: Education | None = None
     social_work_qualification: bool | None = None
     social_work_degree: bool | None = None
@@ -51,7 +52,7 @@ class CorrectionBody(Body):
 class DecisionBody(Body):
     """The day and the document by which a request is approved or refused."""
 
-    on: date
+    on: Day
     document_no: DocumentNumber
 
 

@@ -12,6 +12,7 @@ from services.roster.domain.codes import EDUCATION_CODES, Post
 from services.roster.domain.people import PersonFacts
 from services.roster.schemas.places import Body, DivisionCode, View
 from shared.web import PageQuery
+from shared.web.fields import Birthday, Day, Name
 
 MOST_NUMBERS = 50
 NUMBER = r"[0-9A-Za-z][0-9A-Za-z-]{0,31}"
@@ -41,14 +42,14 @@ class PeopleQuery(Body):
             examples=["2204-00001,2204-00002"],
         ),
     ]
-    as_of: Annotated[date, Field(description="计算周岁的日期 the day of which the age is asked")]
+    as_of: Annotated[Day, Field(description="计算周岁的日期 the day of which the age is asked")]
 
 
 class PersonQuery(Body):
     """On which day the age is asked."""
 
     as_of: Annotated[
-        date | None, Field(description="计算周岁的日期 the day of which the age is asked")
+        Day | None, Field(description="计算周岁的日期 the day of which the age is asked")
     ] = None
 
 
@@ -95,9 +96,9 @@ class PersonDetailView(PersonView):
 class PersonBody(Body):
     """The facts of a person who is new to the roster."""
 
-    name: Annotated[str, Field(min_length=1, max_length=50)]
+    name: Annotated[Name, Field(max_length=50)]
     sex: Annotated[str, Field(pattern="^[12]$")]
-    born_on: date
+    born_on: Birthday
     education: Education
     social_work_qualification: bool | None = None
     social_work_degree: bool | None = None
@@ -120,15 +121,15 @@ class ReserveBody(Body):
     person_number: PersonNumber
     division_code: DivisionCode
     post: Post
-    source: Annotated[str, Field(min_length=1, max_length=50)]
-    filed_on: date
+    source: Annotated[Name, Field(max_length=50)]
+    filed_on: Day
     person: PersonBody | None = None
 
 
 class WithdrawalBody(Body):
     """When a person left the pool."""
 
-    withdrawn_on: date
+    withdrawn_on: Day
 
 
 class ReserveView(View):
@@ -150,15 +151,15 @@ class FirstSecretaryBody(Body):
 
     person_number: PersonNumber
     division_code: DivisionCode
-    sent_by: Annotated[str, Field(min_length=1, max_length=100)]
-    posted_on: date
+    sent_by: Name
+    posted_on: Day
     person: PersonBody | None = None
 
 
 class EndingBody(Body):
     """When a secondment ended."""
 
-    ended_on: date
+    ended_on: Day
 
 
 class FirstSecretaryView(View):

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.roster.domain.checks import MOST_COMMITTEE_SEATS
 from services.roster.domain.codes import Level, OrganisationKind, OrganisationType
 from shared.web import PageQuery
+from shared.web.fields import Day, Name
 
 DivisionCode = Annotated[
     str, Field(pattern=r"^[0-9]{12}$", description="统计用区划代码 12-digit division code",
@@ -72,7 +73,7 @@ class OrganisationsQuery(PageQuery):
     division_code: DivisionCode | None = None
     descendants: bool = True
     kind: OrganisationKind | None = None
-    due_until: Annotated[date | None, Field(description="届满不晚于 due on this day or before")] = (
+    due_until: Annotated[Day | None, Field(description="届满不晚于 due on this day or before")] = (
         None
     )
 
@@ -81,10 +82,10 @@ class CommitteeBody(Body):
     """A residents' committee with its present term."""
 
     division_code: DivisionCode
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    superior: Annotated[str, Field(min_length=1, max_length=100)]
+    name: Name
+    superior: Name
     seats: Annotated[int, Field(ge=1, le=MOST_COMMITTEE_SEATS, strict=True)]
-    elected_on: date
+    elected_on: Day
     term_years: Annotated[int, Field(ge=3, le=5, strict=True, description="任期年数")]
 
 
@@ -92,8 +93,8 @@ class OrganisationCorrection(Body):
     """What of an organisation's entry to correct; what is left out stays as it is."""
 
     type: OrganisationType | None = None
-    name: Annotated[str, Field(min_length=1, max_length=100)] | None = None
-    superior: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    name: Name | None = None
+    superior: Name | None = None
     full_members: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = None
     probationary_members: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = None
     seats: Annotated[int, Field(ge=1, le=1000, strict=True)] | None = None

@@ -206,6 +206,20 @@ def test_other_work_is_not_entered_here(client, wrong):
     ("path", "entry"),
     [("/problems", a_problem()), ("/complaints", a_complaint()), ("/activities", an_activity())],
 )
+def test_a_day_is_written_as_a_day_of_this_age(client, path, entry):
+    (day,) = [name for name in entry if name.endswith("_on")]
+
+    for wrong in ("9999-12-31", "1800-01-01", 1609459200, "1609459200", "2021-01-05T00:00:00Z"):
+        answer = post(client(), path, {**entry, day: wrong})
+
+        assert answer.status_code == 422
+        assert [each["pointer"] for each in answer.json()["errors"]] == [f"/{day}"]
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [("/problems", a_problem()), ("/complaints", a_complaint()), ("/activities", an_activity())],
+)
 def test_what_is_outside_the_callers_division_does_not_exist(client, path, entry):
     entered = post(client(), path, {**entry, "division_code": COUNTY})
     inside = post(client("COUNTY_ORG", COUNTY), path, entry).json()["id"]

@@ -72,6 +72,8 @@ def test_a_residents_committee_is_registered_once(divisions, client_for):
         ({"role": "CLERK"}, 403),
         ({"division_code": CITY}, 422),
         ({"term_years": 6}, 422),
+        ({"elected_on": "9999-12-31"}, 422),
+        ({"superior": "\u3000"}, 422),
         ({"division_code": "990000000000"}, 404),
     ],
 )

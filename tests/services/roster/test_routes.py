@@ -316,8 +316,13 @@ def test_a_correction_that_cannot_be_is_refused_and_changes_nothing(city, organi
     too_many = send(city, "PATCH", path, {"seats": 999}, **etag)
     unknown = send(city, "PATCH", path, {"elected_on": "2018-01-01"}, **etag)
 
+    other_form = send(city, "PATCH", path, {"type": "RESIDENTS_COMMITTEE"}, **etag)
+    blank = send(city, "PATCH", path, {"name": " ", "superior": "\u3000"}, **etag)
+
     assert (too_many.status_code, too_many.json()["code"]) == (409, "SEATS")
     assert unknown.status_code == 422
+    assert (other_form.status_code, other_form.json()["code"]) == (422, "ORGANISATION-TYPE")
+    assert [each["pointer"] for each in blank.json()["errors"]] == ["/name", "/superior"]
     assert city.get(f"{API}{path}").json() == organisation
 
 
@@ -371,6 +376,11 @@ def test_a_reserve_is_filed_and_withdrawn(client_for):
         ({"division_code": FAR_COMMUNITY}, 404, "NOT-FOUND"),
         ({"post": "KING"}, 422, "INVALID"),
         ({"person": {**NEW_PERSON, "education": "99"}}, 422, "INVALID"),
+        ({"person": {**NEW_PERSON, "born_on": "2099-01-01"}}, 422, "INVALID"),
+        ({"person": {**NEW_PERSON, "name": "\u3000"}}, 422, "INVALID"),
+        ({"filed_on": "9999-12-31"}, 422, "INVALID"),
+        ({"filed_on": 1609459200}, 422, "INVALID"),
+        ({"filed_on": "2021-04-20T00:00:00"}, 422, "INVALID"),
     ],
 )
 def test_a_reserve_that_cannot_be_is_refused(client_for, change, status, code):
