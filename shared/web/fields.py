@@ -28,10 +28,11 @@ def _past(value: date) -> date:
     return value
 
 
-CalendarDay = Annotated[date, BeforeValidator(_as_written)]
-Day = Annotated[CalendarDay, Field(ge=EARLIEST, le=LATEST, examples=["2021-03-08"])]
+AsWritten = BeforeValidator(_as_written)  # after the limits, which pydantic then checks inside
+
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST, examples=["2021-03-08"]), AsWritten]
 Birthday = Annotated[
-    CalendarDay, Field(ge=EARLIEST_BIRTH, examples=["1983-05-17"]), AfterValidator(_past)
+    date, Field(ge=EARLIEST_BIRTH, examples=["1983-05-17"]), AsWritten, AfterValidator(_past)
 ]
 Name = Annotated[
     str,
