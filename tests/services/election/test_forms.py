@@ -281,6 +281,8 @@ def test_each_winner_has_a_certificate_the_officers_first(approved):
     assert words.count("当选证书") == 3
     assert words.count("新一届委员会书记") == 1
     assert words.count("新一届委员会委员") == 2
+    assert words.count("新一届委员会第一次全体会议上") == 1  # which elects the secretary
+    assert words.count("选举大会上") == 2
 
 
 def test_a_branch_without_a_committee_lists_its_officers_as_approved():

@@ -105,7 +105,8 @@ def notice() -> Paper:
 def certificate() -> Paper:
     """Return the certificates (当选证书), a page for each winner."""
     return certificate_of(
-        "在{{ held_on }}召开的{{ organisation }}选举大会上，经选举，并报上级党组织批准"
+        "在{{ winner.held_on }}召开的{{ organisation }}{{ winner.meeting }}上，经选举，"
+        "并报上级党组织批准"
         "（{{ document_no }}），你当选为{{ organisation }}"
         "{% if not direct %}新一届委员会{% endif %}{{ winner.post }}。",
         signed_by="{{ superior }}",

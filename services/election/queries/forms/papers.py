@@ -65,13 +65,25 @@ def certificate_facts(subject: Subject) -> Facts:
     posts = {each.person_number: Post(each.post) for each in subject.winners}
     in_office = [each for each in subject.officers if posts.get(each, Post.MEMBER) != Post.MEMBER]
     members = [each for each in subject.by_strokes(posts) if each not in in_office]
+    at_meeting = ("选举大会", _day(subject.payload(Step.MEETING)["on"]))
+    at_session = at_meeting
+    if in_office and not subject.direct:  # the committee elects its officers, at its first session
+        at_session = (
+            "新一届委员会第一次全体会议",
+            _day(subject.payload(Step.SECRETARY_MEETING)["on"]),
+        )
+    elected = [*((each, at_session) for each in in_office), *((m, at_meeting) for m in members)]
     return {
         "on": _day(approval["on"]),
         "document_no": approval["document_no"],
-        "held_on": _day(subject.payload(Step.MEETING)["on"]),
         "winners": [
-            {"name": _name_or_room(subject, each), "post": POST_NAMES[posts[each]]}
-            for each in (*in_office, *members)
+            {
+                "name": _name_or_room(subject, person),
+                "post": POST_NAMES[posts[person]],
+                "meeting": meeting,
+                "held_on": held_on,
+            }
+            for person, (meeting, held_on) in elected
         ],
     }
 
