@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
-from services.election.domain.calendar import add_months
-from services.election.domain.party_term import end_of_term
+from services.election.domain.calendar import add_months, add_years
+from services.election.domain.party_term import TERM_YEARS, end_of_term
 from services.election.domain.procedures import PROCEDURES
 from services.election.domain.rulebook import Body
 from services.election.domain.ruleset import rule_set
-from services.election.models import Activity, Campaign, Division, Election, Organisation
+from services.election.domain.states import ElectionKind, State
+from services.election.models import (
+    Activity,
+    Campaign,
+    Division,
+    Election,
+    MeetingHeld,
+    Organisation,
+)
 from services.election.schemas.campaigns import ActivityEntry, CampaignOpening
 from shared.database import new_id
 from shared.divisions import check_inside
@@ -144,6 +152,8 @@ def record_activity(session: Session, body: ActivityEntry, *, caller: Caller) ->
 
 
 def _open_elections(session: Session, pairs: Iterable[tuple[Campaign, Organisation]]) -> None:
+    pairs = list(pairs)
+    renewed = _renewed_on(session, {organisation.id for _, organisation in pairs})
     elections = [
         Election(
             id=new_id(),
@@ -153,12 +163,7 @@ def _open_elections(session: Session, pairs: Iterable[tuple[Campaign, Organisati
             attempt=1,
             state=PROCEDURES[Body(campaign.organisation_kind)].start,
             seats=organisation.seats,
-            due_on=due_day(
-                Body(organisation.kind),
-                elected_on=organisation.elected_on,
-                term_years=organisation.term_years,
-                told=organisation.due_on,
-            ),
+            due_on=_due_of(organisation, renewed.get(organisation.id)),
         )
         for campaign, organisation in pairs
     ]
@@ -166,3 +171,29 @@ def _open_elections(session: Session, pairs: Iterable[tuple[Campaign, Organisati
     session.flush()
     for election in elections:
         tell_of_election(session, election)
+
+
+def _renewed_on(session: Session, organisations: Collection[UUID]) -> Mapping[UUID, date]:
+    """Return when teams in office were elected here: the roster's entry tells of those before."""
+    found = session.execute(
+        select(Election.organisation_id, func.max(MeetingHeld.held_on).label("held_on"))
+        .join(MeetingHeld, MeetingHeld.election_id == Election.id)
+        .where(
+            Election.organisation_id.in_(organisations),
+            Election.kind == ElectionKind.RENEWAL,
+            Election.state.in_(State.between(State.APPROVED, State.CLOSED)),
+        )
+        .group_by(Election.organisation_id)
+    )
+    return {each.organisation_id: each.held_on for each in found}
+
+
+def _due_of(organisation: Organisation, renewed_on: date | None) -> date:
+    if renewed_on is not None and renewed_on > organisation.elected_on:
+        return add_years(renewed_on, TERM_YEARS)
+    return due_day(
+        Body(organisation.kind),
+        elected_on=organisation.elected_on,
+        term_years=organisation.term_years,
+        told=organisation.due_on,
+    )

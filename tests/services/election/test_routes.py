@@ -493,6 +493,21 @@ def test_a_campaign_is_opened_by_the_city_and_counts_its_elections(office):
     assert elsewhere.status_code == 404
 
 
+def test_the_next_campaign_reckons_terms_from_the_teams_that_were_elected_here(office):
+    case = office.election(State.HANDED_OVER)
+    opening = factories.opening_of().model_dump(mode="json") | {
+        "division_code": case.community,
+        "statistics_as_of": "2026-06-30",
+        "previous_statistics_as_of": "2021-04-30",
+    }
+
+    campaign = office.call("POST", "/campaigns", "CITY_ORG", factories.CITY, body=opening).json()
+
+    path = f"/elections?campaign_id={campaign['id']}"
+    (anew,) = office.call("GET", path, "CITY_ORG", factories.CITY).json()["items"]
+    assert (case.view()["due_on"], anew["due_on"]) == ("2021-04-24", "2026-03-08")
+
+
 def test_work_is_counted_where_it_was_done(office):
     case = office.election()
     entry = {
