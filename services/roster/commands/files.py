@@ -140,6 +140,17 @@ class _Extent:
             case "v" | "is":
                 self._last_row = max(self._last_row, self._row)
                 self._last_column = max(self._last_column, self._column)
+            case "mergeCell":  # who writes remarks into the sheet makes each cell of the range
+                self.cells += _cells_of(attributes.get("ref", ""))
+
+
+def _cells_of(merged: str) -> int:
+    """Return how many cells a range such as A1:B3 has; none where it is not one."""
+    first, last = (REFERENCE.fullmatch(corner) for corner in (merged + ":").split(":")[:2])
+    if not first or not last:
+        return 0
+    rows = int(last[2]) - int(first[2]) + 1
+    return max(rows * (index_of(last[1]) - index_of(first[1]) + 1), 0)
 
 
 def _refuse_declaration(*_: object) -> None:

@@ -6,16 +6,17 @@ import csv
 import io
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from services.roster.commands.files import Unreadable, read_csv
 from services.roster.domain.imports import ImportKind
 from services.roster.domain.problems.problem import RowError
+from services.roster.domain.sheets import letter
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ MOST_BYTES = 2 << 20  # openpyxl takes about fifty times the size of the file in
 MARKED = PatternFill("solid", fgColor="FFFFC7CE")
 REMARKS = "导入意见"
 BROKEN = (Unreadable, BadZipFile, AttributeError, KeyError, ValueError, TypeError, OSError)
+Address = tuple[str, str]  # the title of a sheet, a cell of it
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -44,19 +46,34 @@ def _remarked_workbook(content: bytes, errors: Sequence[RowError]) -> bytes:
     workbook = load_workbook(io.BytesIO(content))
     remarks = workbook.create_sheet(REMARKS)
     remarks.append(["位置", "问题", "如何更正", "What is wrong", "How to mend it"])
-    comments: dict[tuple[str, str], list[str]] = defaultdict(list)
+    first_of = _first_of_merged(workbook)
+    comments: dict[Address, list[str]] = defaultdict(list)
     for error in errors:
         said = [error.says.zh, error.mend.zh, error.says.en, error.mend.en]
         remarks.append([_place(error), *said])
         if error.cell and error.column:
-            comments[error.sheet, error.cell].append("\n".join(said))
-    for (title, address), texts in comments.items():
-        cell = workbook[title][address]
+            address = error.sheet, error.cell
+            comments[first_of.get(address, address)].append("\n".join(said))
+    for (title, name), texts in comments.items():
+        cell = workbook[title][name]
         cell.fill = MARKED
-        cell.comment = Comment("\n".join(texts), REMARKS)
+        if cell.comment and cell.comment.author != REMARKS:
+            texts.insert(0, cell.comment.text)
+        # Merged cells share one comment, and mostly one mistake: it is said once.
+        cell.comment = Comment("\n".join(dict.fromkeys(texts)), REMARKS)
     target = io.BytesIO()
     workbook.save(target)
     return target.getvalue()
+
+
+def _first_of_merged(workbook: Workbook) -> Mapping[Address, Address]:
+    """Map merged cells to the first among them, the only one that can hold a comment."""
+    return {
+        (sheet.title, f"{letter(column - 1)}{row}"): (sheet.title, merged.start_cell.coordinate)
+        for sheet in workbook.worksheets
+        for merged in sheet.merged_cells.ranges
+        for row, column in merged.cells
+    }
 
 
 def _place(error: RowError) -> str:

@@ -73,12 +73,13 @@ def check_roster(roster: Roster, known: Known) -> Iterator[RowError]:
 
 
 def dependents_of(roster: Roster, wrong: Set[tuple[str, int]]) -> Iterator[RowError]:
-    """Yield the rows that cannot be stored because their organisation's row is skipped."""
+    """Yield the rows that cannot be stored because every row of their organisation is skipped."""
+    kept = {row.committee for row in roster.organisations if row.place.line not in wrong}
     skipped = roster.unread_organisations | {
         row.committee: row.place for row in roster.organisations if row.place.line in wrong
     }
     for row in (*roster.teams, *roster.nominees):
-        place = skipped.get(row.committee)
+        place = skipped.get(row.committee) if row.committee not in kept else None
         if place is not None and row.place.line not in wrong:
             other = place.address("division_code")
             yield row.place.error("division_code", problems.ORGANISATION_REJECTED, other=other)
@@ -161,7 +162,8 @@ def _check_place(
 
 def _check_teams(roster: Roster, known: Known) -> Iterator[RowError]:
     heads: dict[Committee, Place] = {}
-    elected = {row.committee: row.elected_on for row in roster.organisations}
+    # Reversed, so that an organisation's first row counts: those that repeat it are refused.
+    elected = {row.committee: row.elected_on for row in reversed(roster.organisations)}
     for row in roster.teams:
         if row.post in HEAD:
             place = heads.setdefault(row.committee, row.place)

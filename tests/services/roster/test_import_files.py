@@ -7,6 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from sqlalchemy import select
 
 from services.roster.commands import files
@@ -40,6 +41,9 @@ def with_part(name, content):
 
 
 SHEET = "xl/worksheets/sheet1.xml"
+ALL_MERGED = (
+    b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
+)
 FAR_CELL = (
     b'<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     b"</worksheet>"
@@ -56,6 +60,7 @@ UNREADABLE = {
     "declared entities": (with_part(SHEET, ENTITIES), "NOT-A-WORKBOOK"),
     "a bomb": (with_part("xl/bomb.xml", BLANKS), "WORKBOOK-TOO-LARGE"),
     "a cell at the end of the sheet": (with_part(SHEET, FAR_CELL), "WORKBOOK-TOO-LARGE"),
+    "a sheet merged into one cell": (with_part(SHEET, ALL_MERGED), "WORKBOOK-TOO-LARGE"),
     "too many sheets": (
         a_zip({f"xl/worksheets/sheet{n}.xml": b"<worksheet/>" for n in range(21)}),
         "WORKBOOK-TOO-LARGE",
@@ -102,6 +107,48 @@ def test_the_workbook_comes_back_with_remarks_in_its_cells(table):
     assert workbook["上届班子"]["E3"].comment is None
     places = [row[0] for row in workbook["导入意见"].iter_rows(min_row=2, values_only=True)]
     assert sorted(places) == ["上届班子!E2", "党组织!G2"]
+
+
+def with_merged(content, **ranges):
+    """Return a workbook with a range of cells merged on each sheet named."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    for title, cells in ranges.items():
+        workbook[title].merge_cells(cells)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def test_remarks_about_merged_cells_are_in_the_first_of_them(table):
+    merged = with_merged(a_workbook(), 上届班子="A2:A4", 党组织="A2:B3")
+
+    job = an_import(table, merged)
+
+    missing = ["上届班子!A3", "上届班子!A4", "党组织!A3", "党组织!B2", "党组织!B3"]
+    assert sorted(errors_of(table, job))[: len(missing)] == [
+        (address, "MISSING-VALUE") for address in missing
+    ]
+    workbook = openpyxl.load_workbook(io.BytesIO(table.get(ImportFile, job.id).remarked))
+    for title in ("上届班子", "党组织"):
+        assert workbook[title]["A2"].comment.text.count("必填项为空") == 1
+        assert "取消合并" in workbook[title]["A2"].comment.text
+        assert "unmerge" in workbook[title]["A2"].comment.text
+    places = [row[0] for row in workbook["导入意见"].iter_rows(min_row=2, values_only=True)]
+    assert set(missing) <= set(places)
+
+
+def test_a_remark_keeps_the_comment_that_the_clerk_wrote(table):
+    workbook = openpyxl.load_workbook(io.BytesIO(a_workbook({"上届班子!E2": "昨天"})))
+    workbook["上届班子"]["E2"].comment = Comment("待核", "clerk")
+    target = io.BytesIO()
+    workbook.save(target)
+
+    job = an_import(table, target.getvalue())
+
+    remarked = openpyxl.load_workbook(io.BytesIO(table.get(ImportFile, job.id).remarked))
+    said = remarked["上届班子"]["E2"].comment.text
+    assert said.startswith("待核\n")
+    assert "不是有效日期" in said
 
 
 def test_a_table_comes_back_with_a_column_of_remarks(session):

@@ -99,6 +99,38 @@ def test_what_is_stated_twice_is_refused(table, mistake):
     assert (job.state, errors_of(table, job)) == ("REJECTED", [(f"{sheet}!{cell}", code)])
 
 
+REPETITIONS = {
+    "as it was": {},
+    "with a wrong cell": {"党组织!E4": "许多"},
+}
+
+
+@pytest.mark.parametrize("repetition", REPETITIONS)
+def test_an_organisation_stated_twice_keeps_its_team_when_rows_are_skipped(table, repetition):
+    rows = {"党组织": [*ROWS["党组织"], ROWS["党组织"][0]]}
+    workbook = a_workbook(REPETITIONS[repetition], rows=rows)
+
+    job = an_import(table, workbook, on_error="skip_row")
+
+    assert [address.partition("!")[0] for address, _ in errors_of(table, job)] == ["党组织"]
+    assert (job.state, *counts(job)) == ("DONE", LINES + 1, LINES, 1, LINES, 0, 0)
+
+
+def test_rows_are_skipped_when_no_row_of_their_organisation_is_right(table):
+    rows = {"党组织": [*ROWS["党组织"], ROWS["党组织"][0]]}
+
+    job = an_import(table, a_workbook({"党组织!G2": 0}, rows=rows), on_error="skip_row")
+
+    assert sorted(errors_of(table, job)) == [
+        ("上届班子!A2", "ORGANISATION-REJECTED"),
+        ("上届班子!A3", "ORGANISATION-REJECTED"),
+        ("党组织!A4", "REPEATED-ORGANISATION"),
+        ("党组织!G2", "SEATS"),
+        ("提名人选!A2", "ORGANISATION-REJECTED"),
+        ("提名人选!A3", "ORGANISATION-REJECTED"),
+    ]
+
+
 def test_all_mistakes_are_reported_at_once(table):
     changes = {"党组织!E2": "许多", "上届班子!E2": "昨天", "上届班子!F2": "未知", "第一书记!H2": ""}
 
@@ -174,3 +206,14 @@ def test_a_term_that_an_election_ended_is_not_changed_by_an_import(table):
     assert errors_of(table, other) == [("上届班子!I3", "TERM-CLOSED")]
     assert errors_of(table, moved) == [("党组织!H2", "LATER-TERM")]
     assert everything(table) == before
+
+
+def test_a_repeated_organisation_does_not_open_a_term_that_has_ended(table):
+    an_import(table, a_workbook())
+    seat_team(table, a_result(organisation_of(table)))
+    again = [*ROWS["党组织"][0][:7], "2018-03-13", 3, "2021-03-13"]
+    rows = {"党组织": [*ROWS["党组织"], again]}
+
+    job = an_import(table, a_workbook({"上届班子!I3": "副书记"}, rows=rows), on_error="skip_row")
+
+    assert ("上届班子!I3", "TERM-CLOSED") in errors_of(table, job)

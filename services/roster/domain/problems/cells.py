@@ -9,8 +9,8 @@ MISSING_VALUE = Problem(
     "MISSING-VALUE",
     Text("必填项为空。", "A value is required here."),
     Text(
-        "填写该单元格;如果是公式,请粘贴为数值。",
-        "Fill in the cell; replace a formula by its value.",
+        "填写该单元格;合并的单元格请取消合并后逐格填写;如果是公式,请粘贴为数值。",
+        "Fill in the cell; unmerge merged cells and fill in each; replace a formula by its value.",
     ),
 )
 NUMBER_NOT_TEXT = Problem(
