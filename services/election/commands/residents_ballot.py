@@ -11,10 +11,11 @@ from services.election.commands.act import Act
 from services.election.domain.facts import HeldVote, ResidentsBallot, RoundStatus
 from services.election.domain.order import out_of_order
 from services.election.domain.refusals import UnknownPeople, refuse_if_broken
+from services.election.domain.residents_complete import everyone_counted, posts_counted
 from services.election.domain.residents_counting import ResidentsState, count_residents_ballot
 from services.election.domain.residents_reading import judge_readings, sums_follow
 from services.election.domain.residents_settled import settled
-from services.election.domain.residents_tally import NextVote, VoteCount
+from services.election.domain.residents_tally import NextVote, VoteCount, VoteResult
 from services.election.domain.rulebook import Verdict
 from services.election.models import PostCounted, PostVote, Round, Tally
 from services.election.schemas import residents_voting as bodies
@@ -118,6 +119,22 @@ def check_names(act: Act, body: bodies.VoteTally) -> None:
     if unknown:
         says = Text("先登记另选他人。", "Enter the name as written in first.")
         raise UnknownPeople(unknown, says)
+
+
+def check_posts(act: Act, body: bodies.VoteTally) -> None:
+    """Refuse a tally without a post that was voted on, or with another one."""
+    due = state_of(act).next_round
+    if due:
+        refuse_if_broken([posts_counted(due.contests, body.parts)], act.facts.rules)
+
+
+def check_result(act: Act, result: VoteResult, body: bodies.VoteTally) -> None:
+    """Refuse a count that does not add up or leaves someone out; a void one need do neither."""
+    if result.breached:
+        refuse_if_broken(result.verdicts, act.facts.rules)
+    if not result.void:
+        complete = everyone_counted(result.due.contests, body.parts)
+        refuse_if_broken([complete], act.facts.rules)
 
 
 def invalid_parts(act: Act, body: bodies.VoteTally) -> list[Verdict]:

@@ -72,7 +72,7 @@ def enter_vote_tally(
     caller: Caller,
     expect: Expect,
 ) -> Done:
-    """Enter one teller's count of a vote; one that does not add up is refused and not stored.
+    """Enter one teller's count; one with a gap, or that does not add up, is not stored.
 
     Two equal ones by two persons settle the count; two that differ wait for a third person.
     """
@@ -80,12 +80,12 @@ def enter_vote_tally(
     row = ballot.round_of(act, number)
     act.judge({"round": number, "returned": body.returned, "invalid": body.invalid})
     ballot.check_names(act, body)
+    ballot.check_posts(act, body)
     invalid = ballot.invalid_parts(act, body)
     held = ballot.newest(act)
     count = ballot.count_of(held, body)
     result = ballot.state_with(act, count).rounds[-1]
-    if result.breached:
-        refuse_if_broken(result.verdicts, act.facts.rules)
+    ballot.check_result(act, result, body)
     if held.counts:
         same = ballot.is_same_count(held.counts[0], count)
         row.status = RoundStatus.COUNTED if same else RoundStatus.DISPUTED

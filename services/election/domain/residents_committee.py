@@ -161,15 +161,30 @@ def term_due(elected_on: date, *, term_years: int | None = None) -> date | None:
             "个别社区需要延期的,由街道报县(区)人民政府批准。",
             "For a single community's delay the street asks the county or district government.",
         ),
-        "not delayed or approved by COUNTY_GOV",
+        "not delayed or approved by COUNTY_GOV; new_due > due",
         "CQ2025 Art. 6 (local)",
         Trust.UNVERIFIED,
         Effect.APPROVAL,
         Authority.COUNTY_GOV,
     )
 )
-def delay_approved(*, delayed: bool, approved_by: Authority | None = None) -> Finding:
-    """Take whether the election is put off, and who consented; a lower consent does not serve."""
+def delay_approved(
+    *,
+    delayed: bool,
+    approved_by: Authority | None = None,
+    due: date | None = None,
+    new_due: date | None = None,
+) -> Finding:
+    """Take whether the election is put off and who consented, with the term's end and the new day.
+
+    A lower consent does not serve, and none serves for a day that is no later.
+    """
+    if due and new_due and new_due <= due:
+        needed = Text(f"新期限应晚于届满日 {due}。", f"Set a day after {due}, the term's end.")
+        told, numbers = {"due": due, "new_due": new_due}, compare(new_due, ">", due)
+        return Finding(
+            holds=False, numbers=numbers, needed=needed, inputs=told, effect=Effect.BLOCK
+        )
     return Finding(
         not delayed or (approved_by is not None and approved_by.covers(Authority.COUNTY_GOV)),
         compare(approved_by, "=", Authority.COUNTY_GOV)

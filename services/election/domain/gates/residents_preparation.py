@@ -114,10 +114,15 @@ def community_size(facts: Facts) -> Iterator[Verdict]:
 
 @gate()
 def delay_in_order(facts: Facts) -> Iterator[Verdict]:
-    """Take no lower office's consent to a delay."""
+    """Take no lower office's consent to a delay, and none to a day that is no later."""
     delay = facts.document(Delay)
     if delay:
-        yield delay_approved(delayed=True, approved_by=delay.approved_by)
+        yield delay_approved(
+            delayed=True,
+            approved_by=delay.approved_by,
+            due=facts.due_on,
+            new_due=delay.new_due,
+        )
 
 
 @gate(*DAY, Step.DELAY, Part.COMMUNITY)

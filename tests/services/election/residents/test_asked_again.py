@@ -79,13 +79,13 @@ def rules_of(answer):
 def test_a_day_after_the_term_is_a_delay_that_nobody_approved(a_player):
     player = a_player()
     player.form_committee()
-    late = player.method(election_day="2027-01-01")
+    late = player.method(election_day="2027-01-02")
     assert rules_of(player.call("PUT", "/method", late)) == {"RC-TERM", "RC-DELAY"}
-    consent = {"on": player.course.before(40), "new_due": "2026-12-31", "document_no": "1"}
+    consent = {"on": player.course.before(40), "new_due": "2027-01-01", "document_no": "1"}
     player.post("/delay", consent, role="COUNTY_GOV")
     assert rules_of(player.call("PUT", "/method", late)) == {"RC-TERM", "RC-DELAY"}
 
-    player.post("/delay", consent | {"new_due": "2027-01-01"}, role="COUNTY_GOV")
+    player.post("/delay", consent | {"new_due": "2027-01-02"}, role="COUNTY_GOV")
 
     answer = player.call("PUT", "/method", late)
     assert answer.status_code == 200
@@ -100,6 +100,18 @@ def test_a_lower_offices_consent_to_a_delay_does_not_serve(a_player):
     refused = player.refused("/delay", consent | {"approved_by": "STREET"}, role="COUNTY_GOV")
 
     assert refused == "RC-DELAY"
+
+
+@pytest.mark.parametrize("new_due", ["2021-01-01", "2026-12-31"])
+def test_a_delay_leads_beyond_the_day_on_which_the_term_ends(a_player, new_due):
+    player = a_player()
+    consent = {"on": player.course.before(40), "new_due": new_due, "document_no": "1"}
+
+    refused = player.call("POST", "/delay", consent, role="COUNTY_GOV")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "RC-DELAY")
+    assert "2026-12-31" in refused.json()["needed"]
+    player.post("/delay", consent | {"new_due": "2027-01-01"}, role="COUNTY_GOV")
 
 
 def test_a_term_of_which_no_years_are_stored_lets_nothing_be_settled(a_player, stored):
@@ -138,9 +150,9 @@ BALLOTS = [
 def read(player, ballots=BALLOTS, **changed):
     """Send a teller's count that carries its ballots."""
     sums = {
-        "CHAIR": ({"C-1": 40}, 6),
-        "DEPUTY_CHAIR": ({"D-1": 40}, 0),
-        "MEMBER": ({"M-1": 46, "M-2": 46, "M-3": 6}, 3),
+        "CHAIR": ({"C-1": 40, "C-2": 0}, 6),
+        "DEPUTY_CHAIR": ({"D-1": 40, "D-2": 0}, 0),
+        "MEMBER": ({"M-1": 46, "M-2": 46, "M-3": 6, "M-4": 0}, 3),
     } | changed
     posts = [
         {
@@ -173,9 +185,9 @@ def test_each_part_of_a_ballot_is_judged_where_a_tally_carries_its_ballots(ready
 @pytest.mark.parametrize(
     "changed",
     [
-        {"CHAIR": ({"C-1": 46}, 0)},
-        {"CHAIR": ({"C-1": 40}, 5)},
-        {"MEMBER": ({"M-1": 46, "M-2": 46, "M-3": 9}, 3)},
+        {"CHAIR": ({"C-1": 46, "C-2": 0}, 0)},
+        {"CHAIR": ({"C-1": 40, "C-2": 0}, 5)},
+        {"MEMBER": ({"M-1": 46, "M-2": 46, "M-3": 9, "M-4": 0}, 3)},
         {"ballots": BALLOTS[:2]},
     ],
 )

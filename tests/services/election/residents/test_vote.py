@@ -74,6 +74,40 @@ def test_a_count_that_does_not_add_up_is_not_stored(voting):
 
 
 @pytest.mark.parametrize(
+    ("chair", "missing"), [({"C-1": 40}, "主任 C-2。"), ({}, "主任 C-1、C-2。")]
+)
+def test_a_count_that_leaves_out_a_candidate_is_not_stored(voting, chair, missing):
+    gap = voting.tally(FIRST | {"CHAIR": chair})
+    refused = voting.call("POST", "/votes/1/tallies", gap, role="TELLER")
+    assert (refused.status_code, refused.json()["code"]) == (409, "RC-BALLOT-VALID")
+    assert refused.json()["needed"].endswith(missing)
+
+    nought = voting.tally(FIRST | {"CHAIR": {"C-1": 40, "C-2": 0}})
+    voting.post("/votes/1/tallies", nought, role="TELLER")
+
+
+def test_a_void_count_may_leave_out_a_candidate_as_it_need_not_add_up(voting):
+    gap = voting.tally(FIRST | {"CHAIR": {}}, returned=51)
+    voting.post("/votes/1/tallies", gap, role="TELLER")
+
+
+def test_a_count_without_a_post_says_which_and_not_that_the_vote_is_void(voting):
+    others = {post: votes for post, votes in FIRST.items() if post != "CHAIR"}
+    refused = voting.call("POST", "/votes/1/tallies", voting.tally(others), role="TELLER")
+    assert (refused.status_code, refused.json()["code"]) == (409, "RC-BALLOT-VALID")
+    assert refused.json()["needed"] == "补上该职务的计票:主任。"
+
+
+def test_a_count_of_a_post_that_was_not_voted_on_says_which(voting):
+    voting.count(posts=FIRST | {"MEMBER": {"M-1": 40, "M-2": 39, "M-3": 30, "M-4": 30}})
+    voting.open_vote("RUN_OFF")
+    more = voting.tally({"MEMBER": {"M-3": 20, "M-4": 25}, "CHAIR": {"C-1": 20}})
+    refused = voting.call("POST", "/votes/2/tallies", more, role="TELLER")
+    assert (refused.status_code, refused.json()["code"]) == (409, "RC-BALLOT-VALID")
+    assert refused.json()["needed"] == "本次投票不选:主任。"
+
+
+@pytest.mark.parametrize(
     ("changed", "rule"),
     [
         ({"returned": 51}, "RC-BALLOT-TOTAL"),

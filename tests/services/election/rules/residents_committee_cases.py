@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from services.election.domain.residents_committee import (
     audit_published,
@@ -138,6 +139,24 @@ cases(
         "the county government's approval: ok",
         lambda: delay_approved(delayed=True, approved_by=Authority.COUNTY_GOV),
         Outcome.PASSED,
+    ),
+    *(
+        Case(
+            f"approved to {new_due} of a term that ends on 2026-06-20: {outcome}",
+            partial(
+                delay_approved,
+                delayed=True,
+                approved_by=Authority.COUNTY_GOV,
+                due=date(2026, 6, 20),
+                new_due=new_due,
+            ),
+            outcome,
+        )
+        for new_due, outcome in (
+            (date(2026, 6, 19), Outcome.REFUSED),
+            (date(2026, 6, 20), Outcome.REFUSED),
+            (date(2026, 6, 21), Outcome.PASSED),
+        )
     ),
 )
 cases(
