@@ -48,6 +48,24 @@ class Role(StrEnum):
     OPERATOR = "OPERATOR"
 
 
+IN_CHINESE = {
+    Role.CITY_ORG: "市委组织部",
+    Role.CITY_CIVIL: "市民政局",
+    Role.COUNTY_ORG: "县(区)委组织部",
+    Role.COUNTY_CIVIL: "县(区)民政局",
+    Role.COUNTY_SC: "县(区)委常委会",
+    Role.COUNTY_GOV: "县(区)人民政府",
+    Role.REVIEW_DEPARTMENT: "联审部门",
+    Role.STREET: "街道(乡镇)党(工)委",
+    Role.CLERK: "社区经办人",
+    Role.SCRUTINEER: "监票人",
+    Role.TELLER: "计票人",
+    Role.EC: "居民选举委员会",
+    Role.AUDITOR: "审计人员",
+    Role.OPERATOR: "运维人员",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The account behind a request; it sees nothing outside the subtree of `division_code`."""
@@ -220,19 +238,17 @@ class Allowance:
         caller = tokens.caller(token.strip())
         held = self.roles & caller.roles
         if not held:
+            fit = [role for role in Role if role in self.roles]
             raise Forbidden(
                 Text("您的角色不能进行这项操作。", "Your role may not do this."),
                 needed=Text(
-                    f"由具有以下角色之一的人员办理:{self._names()}。",
-                    f"Someone with one of these roles must do it: {self._names()}.",
+                    f"由具有以下角色之一的人员办理:{'、'.join(IN_CHINESE[role] for role in fit)}。",
+                    f"Someone with one of these roles must do it: {', '.join(fit)}.",
                 ),
             )
         request.state.caller = caller
         request.state.acting_role = next(role for role in Role if role in held)
         return caller
-
-    def _names(self) -> str:
-        return ", ".join(role for role in Role if role in self.roles)
 
 
 def allowed(*roles: Role) -> Any:

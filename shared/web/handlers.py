@@ -96,7 +96,8 @@ async def refuse_duplicate(request: Request, error: IntegrityError) -> Response:
     if not isinstance(error.orig, UniqueViolation):
         return await break_down(request, error)
     says = Text("同样的记录已经存在。", "There is such a record already.")
-    return problem(request, Conflict(says, code="ALREADY-RECORDED"))
+    needed = Text("核对编号;要更正的,修改原记录。", "Check its reference, or correct that record.")
+    return problem(request, Conflict(says, code="ALREADY-RECORDED", needed=needed))
 
 
 async def refuse_for_now(request: Request, error: DBAPIError | PoolTimeoutError) -> Response:

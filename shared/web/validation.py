@@ -8,6 +8,7 @@ from typing import Any
 
 from shared.errors import FieldError, Invalid
 from shared.text import Text
+from shared.web.fields import NO_CONTROL_CHARACTERS
 
 MOST_ERRORS = 50
 NAME = re.compile(r"[a-z][a-z_]{0,40}[0-9]{0,2}")  # as our own fields are named; nothing else
@@ -50,6 +51,12 @@ DETAILS = {
     "model_type": Text("应为对象。", "Must be an object."),
     "model_attributes_type": Text("应为 JSON 对象。", "Must be a JSON object."),
 }
+PATTERNS = {  # what the patterns of our fields mean; another one is shown as it is
+    "^[0-9]{12}$": Text("应为 12 位统计用区划代码。", "Must be a division code of 12 digits."),
+    "^[12]$": Text("应为 1(男)或 2(女)。", "Must be 1 (male) or 2 (female)."),
+    r"^\S+$": Text("不能有空格。", "No spaces."),
+    NO_CONTROL_CHARACTERS: Text("不能有控制字符。", "No control characters."),
+}
 OTHERWISE = Text("不合要求。", "Not acceptable.")
 
 
@@ -69,7 +76,7 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
 
 def _detail(kind: str, context: Mapping[str, Any]) -> Text:
     """Return what is wrong. The context holds what the operation demands, never what was sent."""
-    detail = DETAILS.get(kind, OTHERWISE)
+    detail = PATTERNS.get(str(context.get("pattern"))) or DETAILS.get(kind, OTHERWISE)
     choices = str(context.get("expected", "")).replace(" or ", ", ")
     try:
         return Text(

@@ -13,6 +13,8 @@ from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
+from shared.security import IN_CHINESE, Role
+from shared.web.validation import invalid_input
 from tests.shared.web.conftest import DIVISION
 
 NOTES = "/api/v1/notes"
@@ -170,6 +172,26 @@ def test_the_wrong_role_is_forbidden_and_told_the_right_one(
     members = check(auditor.post(NOTES, json={"title": "x"}, headers=new_key()), 403, "FORBIDDEN")
 
     assert members["needed"] == "Someone with one of these roles must do it: CLERK."
+    chinese = {**new_key(), "Accept-Language": "zh-CN"}
+    told = auditor.post(NOTES, json={"title": "x"}, headers=chinese).json()["needed"]
+    assert told == "由具有以下角色之一的人员办理:社区经办人。"
+
+
+def test_every_role_has_a_name_in_chinese() -> None:
+    assert IN_CHINESE.keys() == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "zh"),
+    [("^[0-9]{12}$", "应为 12 位统计用区划代码。"), ("^[A-Z]$", "格式应为 ^[A-Z]$。")],
+)
+def test_a_pattern_is_told_in_words_where_there_are_any(pattern: str, zh: str) -> None:
+    context = {"pattern": pattern}
+    error = {"type": "string_pattern_mismatch", "loc": ("body", "code"), "ctx": context}
+
+    (told,) = invalid_input([error]).errors
+
+    assert told.detail.zh == zh
 
 
 @pytest.mark.parametrize(

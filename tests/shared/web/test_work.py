@@ -310,6 +310,7 @@ def test_the_same_thing_recorded_twice_is_a_conflict(client: TestClient) -> None
     assert first.status_code == 200
     assert second.status_code == 409
     assert second.json()["code"] == "ALREADY-RECORDED"
+    assert "correct that record" in second.json()["needed"]
 
 
 def test_a_command_opens_with_one_statement_and_answers_with_one(
