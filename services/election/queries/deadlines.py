@@ -80,6 +80,12 @@ def proposed_calendar(
     return CalendarRead(meeting_on, 0, steps, {}, _problems(found, kind, steps))
 
 
+def calendar_version(session: Session, election_id: UUID) -> int:
+    """Return the version of the calendar in force, 0 while none was kept: what If-Match names."""
+    kept = newest_calendars(session, [election_id]).get(election_id)
+    return kept.version if kept else 0
+
+
 def calendar(session: Session, election_id: UUID, scope: str) -> CalendarRead:
     """Return the calendar in force; unknown while none was kept."""
     found = election(session, election_id, scope)

@@ -83,7 +83,10 @@ def read_calendar(
     caller: Anyone,
     language: Reader,
 ) -> Response:
-    """Read the calendar in force, or compute one backwards from a meeting day."""
+    """Read the calendar in force, or compute one backwards from a meeting day.
+
+    The ETag of a computed one is the version that it would replace: keep it with that If-Match.
+    """
     scope = caller.division_code
     with sessions() as session:
         if query.meeting_on is None:
@@ -91,7 +94,9 @@ def read_calendar(
             view = calendar_view(election_id, found, language)
             return answer_read(request, view, found.version)
         found = queries.proposed_calendar(session, election_id, query.meeting_on, scope)
-    return json_response(calendar_view(election_id, found, language))
+        replaced = queries.calendar_version(session, election_id)
+    view = calendar_view(election_id, found, language)
+    return json_response(view, headers={"ETag": f'"{replaced}"'})
 
 
 @elections.put("/{election_id}/calendar", response_model=bodies.CalendarView)

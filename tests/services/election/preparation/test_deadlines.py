@@ -206,6 +206,16 @@ def test_a_kept_calendar_has_a_version_and_replaces_the_one_before(office):
     assert {each["owner"] for each in kept["steps"]} == {"某某"}
 
 
+def test_a_computed_calendar_names_the_version_that_it_would_replace(office):
+    case = office.election()
+    path = f"/elections/{case.id}/calendar?meeting_on=2021-03-20"
+
+    before = call(office, "GET", path).headers["ETag"]
+    keep(office, case, as_entry(proposed(office, case, "2021-03-20")))
+
+    assert (before, call(office, "GET", path).headers["ETag"]) == ('"0"', '"1"')
+
+
 def test_a_step_of_the_other_body_is_refused(office):
     case = office.election()
     entry = as_entry(proposed(office, case, "2021-03-20"))
