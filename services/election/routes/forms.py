@@ -53,7 +53,10 @@ def list_forms(
 @router.get(
     "/{election_id}/forms/{form}",
     response_class=Response,
-    responses={200: {"content": {forms.MEDIA_TYPE: {}}}},
+    responses={
+        200: {"content": {forms.MEDIA_TYPE: {}}},
+        409: {"$ref": "#/components/responses/Problem409"},  # the form is not ready
+    },
 )
 def read_form(
     election_id: UUID,
