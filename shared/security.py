@@ -1,4 +1,4 @@
-"""Who is calling: roles, the check of access tokens, and what a route asks of its caller."""
+"""Who is calling: the check of access tokens, and what a route asks of its caller."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import logging
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Annotated, Any
 
 import jwt
@@ -14,8 +13,11 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from shared.errors import Forbidden, Unauthenticated, Unavailable
+from shared.roles import IN_CHINESE, Role
 from shared.settings import Settings
 from shared.text import Text
+
+__all__ = ["Allowance", "Caller", "InvalidToken", "NoToken", "Role", "Tokens", "allowed"]
 
 log = logging.getLogger(__name__)
 
@@ -27,43 +29,6 @@ LONGEST_LIFE_SECONDS = 24 * 3600
 LEEWAY_SECONDS = 60
 KEYS_CHECKED_EVERY_SECONDS = 10
 KEPT_TOKENS = 2048
-
-
-class Role(StrEnum):
-    """What an account may be. A token may carry several."""
-
-    CITY_ORG = "CITY_ORG"
-    CITY_CIVIL = "CITY_CIVIL"
-    COUNTY_ORG = "COUNTY_ORG"
-    COUNTY_CIVIL = "COUNTY_CIVIL"
-    COUNTY_SC = "COUNTY_SC"
-    COUNTY_GOV = "COUNTY_GOV"
-    REVIEW_DEPARTMENT = "REVIEW_DEPARTMENT"
-    STREET = "STREET"
-    CLERK = "CLERK"
-    SCRUTINEER = "SCRUTINEER"
-    TELLER = "TELLER"
-    EC = "EC"
-    AUDITOR = "AUDITOR"
-    OPERATOR = "OPERATOR"
-
-
-IN_CHINESE = {
-    Role.CITY_ORG: "市委组织部",
-    Role.CITY_CIVIL: "市民政局",
-    Role.COUNTY_ORG: "县(区)委组织部",
-    Role.COUNTY_CIVIL: "县(区)民政局",
-    Role.COUNTY_SC: "县(区)委常委会",
-    Role.COUNTY_GOV: "县(区)人民政府",
-    Role.REVIEW_DEPARTMENT: "联审部门",
-    Role.STREET: "街道(乡镇)党(工)委",
-    Role.CLERK: "社区经办人",
-    Role.SCRUTINEER: "监票人",
-    Role.TELLER: "计票人",
-    Role.EC: "居民选举委员会",
-    Role.AUDITOR: "审计人员",
-    Role.OPERATOR: "运维人员",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
-from shared.security import IN_CHINESE, Role
+from shared.roles import IN_CHINESE, Role
 from shared.web.validation import invalid_input
 from tests.shared.web.conftest import DIVISION
 
