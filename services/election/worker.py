@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from services.election.commands.reminders import remind, today
+from services.election.commands.reminders import remind
 from services.election.consumers import consumers
 from shared.database import Sessions
+from shared.today import today
 from shared.worker import run_worker
 
 

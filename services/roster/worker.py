@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-
 from services.roster.commands import imports
 from services.roster.consumers import consumers
 from shared.database import Sessions
+from shared.today import today
 from shared.worker import run_worker
-
-OFFICE = timezone(timedelta(hours=8))  # the one time of day in China, all year
 
 
 def run_next_import(sessions: Sessions) -> bool:
@@ -22,7 +19,7 @@ def run_next_import(sessions: Sessions) -> bool:
     if import_id is None:
         return False
     with sessions.begin() as session:
-        imports.run(session, import_id, today=datetime.now(OFFICE).date())
+        imports.run(session, import_id, today=today())
         imports.forget_files(session)
     return True
 

@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
+from shared.today import today
+
 NO_CONTROL_CHARACTERS = r"^[^\x00-\x1f\x7f]+$"
 EARLIEST_BIRTH, EARLIEST, LATEST = date(1900, 1, 1), date(1949, 10, 1), date(2100, 12, 31)
 WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -23,7 +25,7 @@ def _as_written(value: Any) -> Any:
 
 
 def _past(value: date) -> date:
-    if value > date.today():  # noqa: DTZ011 - nobody is born tomorrow, by whatever clock
+    if value > today():
         raise PydanticCustomError("born_later", "Nobody is born after today.")
     return value
 
@@ -40,3 +42,4 @@ Name = Annotated[
         min_length=1, max_length=100, pattern=NO_CONTROL_CHARACTERS, strip_whitespace=True
     ),
 ]
+DocumentNumber = Annotated[Name, Field(examples=["街党批〔2021〕1号"])]

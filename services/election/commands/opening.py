@@ -14,7 +14,7 @@ from services.election.domain.party_term import TERM_YEARS, end_of_term
 from services.election.domain.procedures import PROCEDURES
 from services.election.domain.rulebook import Body
 from services.election.domain.ruleset import rule_set
-from services.election.domain.states import ElectionKind, State
+from services.election.domain.states import IN_OFFICE, ElectionKind
 from services.election.models import (
     Activity,
     Campaign,
@@ -181,7 +181,7 @@ def _renewed_on(session: Session, organisations: Collection[UUID]) -> Mapping[UU
         .where(
             Election.organisation_id.in_(organisations),
             Election.kind == ElectionKind.RENEWAL,
-            Election.state.in_(State.between(State.APPROVED, State.CLOSED)),
+            Election.state.in_(IN_OFFICE),
         )
         .group_by(Election.organisation_id)
     )

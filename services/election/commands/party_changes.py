@@ -18,7 +18,7 @@ from services.election.domain.party_term import TERM_YEARS, end_of_term
 from services.election.domain.refusals import UnknownPeople, refuse_if_broken
 from services.election.domain.rulebook import Approval, Authority, Body, Verdict
 from services.election.domain.ruleset import rule_set
-from services.election.domain.states import ElectionKind, State, Step
+from services.election.domain.states import IN_OFFICE, ElectionKind, Step
 from services.election.models import Election
 from services.election.models.party_team import team_of, vacant_seats
 from services.election.schemas import party_changes as bodies
@@ -28,8 +28,6 @@ from shared import events
 from shared.messaging.outbox import publish
 from shared.security import Caller
 from shared.text import Text
-
-IN_OFFICE = State.between(State.APPROVED, State.CLOSED)
 
 
 def record_departure(

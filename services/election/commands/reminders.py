@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, contains_eager
 from services.election.domain.party_deadline import reminded
 from services.election.domain.radar import Due, DueKind
 from services.election.domain.standard import Standard
-from services.election.domain.states import ElectionKind, State
+from services.election.domain.states import ENDED, ElectionKind
 from services.election.models import Division, Election, Reminder, ReminderRun
 from services.election.models.deadline_facts import Watched, watched
 from services.election.models.preparation_facts import nearest, path_of, standards_of
@@ -24,10 +24,8 @@ from shared.errors import Conflict, NotFound
 from shared.security import Caller
 from shared.text import Text
 
-OFFICE = timezone(timedelta(hours=8))  # the one time of day in China, all year
 LEAD_DAYS = 3  # before a day of the plan or a limit; no source gives it
 BATCH = 200
-OVER = (State.CLOSED, State.VOIDED)
 
 
 class AlreadyPassedOn(Conflict):
@@ -37,11 +35,6 @@ class AlreadyPassedOn(Conflict):
 
     def __init__(self) -> None:
         super().__init__(Text("该提醒已经转达。", "The reminder was passed on already."))
-
-
-def today() -> date:
-    """Return the day that it is in the offices."""
-    return datetime.now(OFFICE).date()
 
 
 def remind(sessions: Sessions, on: date) -> int:
@@ -88,7 +81,7 @@ def _next_elections(session: Session, after: UUID | None) -> Sequence[Election]:
         .join(Election.campaign)
         .join(Election.organisation)
         .options(contains_eager(Election.campaign), contains_eager(Election.organisation))
-        .where(Election.kind == ElectionKind.RENEWAL, Election.state.not_in(OVER))
+        .where(Election.kind == ElectionKind.RENEWAL, Election.state.not_in(ENDED))
     )
     if after is not None:
         statement = statement.where(Election.id > after)

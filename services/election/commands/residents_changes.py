@@ -23,7 +23,7 @@ from services.election.domain.residents_committee import TERM_YEARS
 from services.election.domain.residents_settled import SETTLED, base_of
 from services.election.domain.rulebook import Body, Outcome
 from services.election.domain.ruleset import RuleSet, rule_set
-from services.election.domain.states import ElectionKind, State, Step
+from services.election.domain.states import IN_OFFICE, ElectionKind, State, Step
 from services.election.models import Election, MeetingHeld, Winner
 from services.election.models.facts import facts_of
 from services.election.models.residents_facts import sitting_members
@@ -36,7 +36,6 @@ from shared.security import Caller
 from shared.text import Text
 
 LeavingGround = Literal["RECALL", "FRAUD"]
-IN_OFFICE = State.between(State.APPROVED, State.CLOSED)
 
 
 def order_by_election(

@@ -43,6 +43,10 @@ class State(StrEnum):
         return frozenset(states[states.index(first) : states.index(last) + 1])
 
 
+IN_OFFICE = State.between(State.APPROVED, State.CLOSED)  # the team that was elected
+ENDED = frozenset({State.CLOSED, State.VOIDED})
+
+
 class ElectionKind(StrEnum):
     """What an election is for."""
 

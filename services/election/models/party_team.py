@@ -9,10 +9,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from services.election.domain.office import Staying, TeamEvent, team_after
-from services.election.domain.states import ElectionKind, State, Step
+from services.election.domain.states import IN_OFFICE, ElectionKind, State, Step
 from services.election.models import ballot, elections
 
-IN_OFFICE = sorted(State.between(State.APPROVED, State.CLOSED))
 OVER = (*IN_OFFICE, State.VOIDED)
 
 

@@ -24,7 +24,7 @@ from services.election.domain.residents_settled import base_of, settled
 from services.election.domain.residents_tally import PostCount, VoteCount
 from services.election.domain.residents_void import Breach
 from services.election.domain.rulebook import Body
-from services.election.domain.states import ElectionKind, State, Step
+from services.election.domain.states import IN_OFFICE, ElectionKind, State, Step
 from services.election.domain.tally import RoundKind
 from services.election.models import ballot, campaigns, elections, voters
 
@@ -91,7 +91,7 @@ def sitting_members(session: Session, parent_id: UUID) -> tuple[Sitting, ...]:
         )
         .where(
             or_(own.id == parent_id, own.parent_id == parent_id),
-            own.state.in_(sorted(State.between(State.APPROVED, State.CLOSED))),
+            own.state.in_(IN_OFFICE),
         )
         .order_by(own.id, winner.position)
     )

@@ -15,14 +15,12 @@ from services.election.domain.gates import gates_ahead, sources_of
 from services.election.domain.party_office import secretary_approved
 from services.election.domain.rulebook import Body, Verdict
 from services.election.domain.ruleset import RuleSet
-from services.election.domain.states import State, Step
+from services.election.domain.states import IN_OFFICE, State, Step
 from services.election.models import Division, Election, Hold, Nominee, Record, Winner
 from services.election.models.facts import facts_of, procedure_of
 from services.election.schemas.queries import ElectionsQuery
 from shared.divisions import inside
 from shared.errors import NotFound
-
-IN_OFFICE = State.between(State.APPROVED, State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)

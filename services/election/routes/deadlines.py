@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from services.election.commands import deadlines as commands
 from services.election.commands import reminders as reminder_commands
-from services.election.commands.reminders import today
 from services.election.models import Election, Reminder
 from services.election.models.deadline_facts import watched
 from services.election.queries import campaigns as campaign_queries
@@ -29,6 +28,7 @@ from services.election.schemas.queries import (
     RadarTotalsQuery,
     RemindersQuery,
 )
+from shared.today import today
 from shared.web import (
     Command,
     Page,

@@ -10,7 +10,6 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from services.election.commands.reminders import today
 from services.election.domain.facts import Post
 from services.election.domain.states import State, Step
 from services.election.models import Election, Record
@@ -24,6 +23,7 @@ from services.election.schemas.queries import ElectionsQuery, GatesQuery
 from services.election.schemas.verdicts import VerdictView, stored_verdict
 from shared.security import Caller, Role
 from shared.text import Language
+from shared.today import today
 from shared.web import PageOf, Sessions, answer_page, answer_read, json_response, page
 
 router = APIRouter(prefix="/elections", tags=["elections"])

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from shared.web.fields import NO_CONTROL_CHARACTERS, Day, Name
+from shared.web.fields import Day, DocumentNumber, Name
 
 __all__ = [
     "Act",
@@ -24,13 +24,6 @@ __all__ = [
 ]
 
 Count = Annotated[int, Field(ge=0, le=10_000_000, strict=True)]
-DocumentNumber = Annotated[
-    str,
-    StringConstraints(
-        min_length=1, max_length=100, pattern=NO_CONTROL_CHARACTERS, strip_whitespace=True
-    ),
-    Field(examples=["街党批〔2021〕1号"]),
-]
 PersonNumber = Annotated[
     str,
     StringConstraints(min_length=1, max_length=50, pattern=r"^[0-9A-Za-z-]+$"),

@@ -13,14 +13,7 @@ from services.roster.domain.corrections import Reason, Status
 from services.roster.schemas.people import Education, PersonNumber
 from services.roster.schemas.places import Body, DivisionCode, View
 from shared.web import PageQuery
-from shared.web.fields import Birthday, Day
-
-DocumentNumber = Annotated[
-    str,
-    Field(
-        min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+$", examples=["街党〔2021〕1号"]
-    ),
-]
+from shared.web.fields import Birthday, Day, DocumentNumber
 
 
 class FactsBody(Body):

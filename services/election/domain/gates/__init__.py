@@ -33,7 +33,7 @@ from services.election.domain.gates.gate import Gate, Source
 from services.election.domain.gates.residents import RESIDENTS_ALSO_READ, RESIDENTS_GATES
 from services.election.domain.order import order_verdicts
 from services.election.domain.rulebook import Body, Verdict
-from services.election.domain.states import Procedure, State, Step
+from services.election.domain.states import ENDED, Procedure, Step
 
 STARTING = (preparation.rectified_first, organising.assessed, preparation.six_answered)
 
@@ -172,8 +172,6 @@ ALSO_READ: dict[Step, frozenset[Source]] = {  # by the command itself, once the 
     **RESIDENTS_ALSO_READ,
 }
 
-OVER = frozenset({State.CLOSED, State.VOIDED})
-
 
 def sources_of(procedure: Procedure, *steps: Step) -> frozenset[Source]:
     """Return what must be loaded to judge these steps."""
@@ -196,7 +194,7 @@ def gates_for(step: Step, facts: Facts) -> tuple[Verdict, ...]:
     mend what a gate asks for would not help.
     """
     asked, order = tuple(_asked(step, facts)), order_verdicts(step, facts)
-    return (*order, *asked) if facts.state in OVER else (*asked, *order)
+    return (*order, *asked) if facts.state in ENDED else (*asked, *order)
 
 
 def gates_ahead(facts: Facts) -> tuple[Verdict, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.election.domain.states import State, Step, StepForm
+from services.election.domain.states import IN_OFFICE, Step, StepForm
 from shared.text import Text
 
 
@@ -15,7 +15,7 @@ def corrections(stage: str, *, completed_by: Step) -> Mapping[Step, StepForm]:
         return StepForm(
             stage,
             Text(zh, en),
-            State.between(State.APPROVED, State.CLOSED),
+            IN_OFFICE,
             after=(completed_by,),
             repeats=True,
             keeps_version=changes_nothing,

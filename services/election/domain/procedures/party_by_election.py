@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from services.election.domain.states import Procedure, State, Step, StepForm
+from services.election.domain.states import IN_OFFICE, Procedure, State, Step, StepForm
 from shared.text import Text
-
-IN_OFFICE = State.between(State.APPROVED, State.CLOSED)
 
 DURING_THE_TERM = {
     Step.DEPARTURE: StepForm(
